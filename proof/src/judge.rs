@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+From a file to a verdict: sealed bytes → batch root → school's signature → accreditation → ledger inclusion → quorum →
+register state.
+
+Each step returns evidence that the next one needs and that nothing else can make; [`Genuine`] is built from all of it, so
+that a check that was left out does not compile. Among faults, the first contradiction wins over everything that is
+missing, and that wins over success.
+
+Judging has three steps, so that whoever checks many files does the costly one once per batch: [`Exhibit::read`] takes a
+file apart, [`Judge::weigh`] looks at the trunk, [`Judge::conclude`] puts both together.
+*/
+
+mod finding;
+mod trunk;
+
+use std::collections::BTreeMap;
+
+pub use finding::{Details, Finding, Judgement, School, Withdrawal};
+pub use trunk::{Issued, WeighedTrunk};
+
+use crate::{
+    Timestamp,
+    authority::Authorities,
+    batch::Member,
+    checkpoint::Cosigned,
+    entry::{ClaimsRoot, DocumentDigest},
+    key::Origin,
+    policy::Policy,
+    proof_file::{LeafProof, ProofFileError, RawTrunk, Split},
+    register::Refusal,
+    replica::LedgerState,
+    sealed_pdf::{self, Opened, Sealed},
+    verdict::Reason,
+};
+
+/// What a verdict rests on besides the file: what is trusted, what the ledgers say, and what time it is.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    /// Which ledgers and witnesses are believed.
+    pub policy: &'a Policy,
+    /// Which authorities are believed.
+    pub authorities: &'a Authorities,
+    /// How old a ledger's state may be, in seconds.
+    pub max_age_s: u64,
+    /// The time now.
+    pub now: Timestamp,
+    /// What was learned of each ledger; one that is not here was not asked.
+    pub ledgers: BTreeMap<Origin, Consulted<'a>>,
+}
+
+/// What came of asking a ledger.
+#[derive(Debug)]
+pub enum Consulted<'a> {
+    /// Its state.
+    State(LedgerState<'a>),
+    /// Nothing, for this reason.
+    Failed(Reason),
+}
+
+/// A file taken apart: its digest, where it comes from, and the proof that goes with it.
+#[derive(Debug)]
+pub struct Exhibit<'a> {
+    digest: DocumentDigest,
+    proof: Split<'a>,
+}
+
+impl<'a> Exhibit<'a> {
+    /// From a sealed PDF.
+    ///
+    /// # Errors
+    /// If its proof is not of the form, or of a later version.
+    pub fn from_sealed(sealed: &'a Sealed<'_>) -> Result<Self, Finding> {
+        Self::detached(sealed.document(), sealed.proof())
+    }
+
+    /// From a document and a proof file that lies beside it.
+    ///
+    /// # Errors
+    /// If the proof is not of the form, or of a later version.
+    pub fn detached(document: &[u8], proof: &'a [u8]) -> Result<Self, Finding> {
+        let proof = Split::parse(proof).map_err(proof_fault)?;
+        Ok(Self { digest: DocumentDigest::of(document), proof })
+    }
+
+    /// The part of the proof that other files of the batch share.
+    pub fn trunk(&self) -> RawTrunk<'_> {
+        self.proof.trunk()
+    }
+
+    fn leaf(&self) -> &LeafProof {
+        &self.proof.leaf
+    }
+}
+
+fn proof_fault(error: ProofFileError) -> Finding {
+    match error {
+        ProofFileError::LaterVersion => Finding::Missing(Reason::VerifierTooOld),
+        _ => Finding::Contradiction(Reason::MalformedProof),
+    }
+}
+
+/// A proven certificate: built from every piece of evidence, and from nothing less.
+#[derive(Debug)]
+struct Genuine<'e> {
+    member: Member,
+    issued: &'e Issued,
+    standing: Standing,
+}
+
+/// Evidence: a current, cosigned register that counts the batch. Comes only out of [`Judge::standing`].
+#[derive(Debug)]
+struct Standing {
+    details: Details,
+}
+
+impl Judge<'_> {
+    /// Judges a file alone: all three steps at once. `detached` is the proof file beside it, used if the file carries
+    /// no seal itself.
+    pub fn judge(&self, file: &[u8], detached: Option<&[u8]>) -> Judgement {
+        self.judge_with(file, detached, |judge, trunk| std::sync::Arc::new(judge.weigh(trunk)))
+    }
+
+    /// Judges a file, with `weigh` standing for [`Judge::weigh`] behind a memory of the caller's.
+    pub fn judge_with(
+        &self,
+        file: &[u8],
+        detached: Option<&[u8]>,
+        weigh: impl Fn(&Self, &RawTrunk<'_>) -> std::sync::Arc<Result<WeighedTrunk, Finding>>,
+    ) -> Judgement {
+        let conclude = |exhibit: Result<Exhibit<'_>, Finding>| match exhibit {
+            Ok(exhibit) => self.conclude(&exhibit, &weigh(self, &exhibit.trunk())),
+            Err(finding) => finding.into(),
+        };
+        match (sealed_pdf::open(file), detached) {
+            (Opened::Sealed(sealed), _) => conclude(Exhibit::from_sealed(&sealed)),
+            (Opened::BytesAfterSeal { sealed, .. }, _) => {
+                let part = conclude(Exhibit::from_sealed(&sealed));
+                Judgement::bytes_after_seal(part)
+            }
+            (Opened::Altered, _) => Finding::Contradiction(Reason::Altered).into(),
+            (Opened::NoSeal { .. }, Some(proof)) => conclude(Exhibit::detached(file, proof)),
+            (Opened::NoSeal { has_reference: true }, None) => Judgement::no_seal(Reason::ResavedCopy),
+            (Opened::NoSeal { has_reference: false }, None) => Judgement::no_seal(Reason::NoLocator),
+        }
+    }
+
+    /// Puts a file and the weighed trunk of its proof together.
+    pub fn conclude(&self, exhibit: &Exhibit<'_>, trunk: &Result<WeighedTrunk, Finding>) -> Judgement {
+        let trunk = match trunk {
+            Ok(trunk) => trunk,
+            Err(finding) => return (*finding).into(),
+        };
+        let leaf = exhibit.leaf();
+        let entry = leaf.entry(&exhibit.digest);
+        let Some(member) = trunk.batch.admit(&entry, leaf.index, &leaf.path) else {
+            return Finding::Contradiction(Reason::NotInBatch).into();
+        };
+        let issued = match &trunk.issued {
+            Ok(issued) => issued,
+            Err(finding) => return Judgement::from(*finding).with_certificate(member.id()),
+        };
+        let proven_at_issue = issued.cosigned != Cosigned::BelowQuorum;
+        let known = issued.details();
+        if leaf.claims != ClaimsRoot::NONE {
+            return Judgement::open(Reason::VerifierTooOld, member.id(), known, proven_at_issue);
+        }
+        match self.standing(issued) {
+            Ok(standing) => Genuine { member, issued, standing }.into(),
+            Err((Finding::Missing(reason), details)) => {
+                Judgement::open(reason, member.id(), details.unwrap_or(known), proven_at_issue)
+            }
+            Err((Finding::Contradiction(reason), _)) => Judgement::not_genuine(reason).with_certificate(member.id()),
+        }
+    }
+
+    /// What the register says of a batch.
+    fn standing(&self, issued: &Issued) -> Result<Standing, (Finding, Option<Details>)> {
+        let missing = |reason| (Finding::Missing(reason), None);
+        let state = match self.ledgers.get(&issued.checkpoint.origin) {
+            Some(Consulted::State(state)) => state,
+            Some(Consulted::Failed(reason)) => return Err(missing(*reason)),
+            None if issued.cosigned == Cosigned::BelowQuorum => return Err(missing(Reason::QuorumNotMet)),
+            None => return Err(missing(Reason::RegisterNotConsulted)),
+        };
+        let register = state.register();
+        let land = issued.accreditation.state;
+        if register.is_beyond(land) {
+            return Err(missing(Reason::VerifierTooOld));
+        }
+        if state.is_forked_from(&issued.checkpoint) {
+            return Err(missing(Reason::LedgerForked));
+        }
+        if issued.index.0 >= state.size().0 {
+            return Err(missing(Reason::StateBehind));
+        }
+        let Some(batch) = register.batch(land, &issued.accreditation.school, issued.batch) else {
+            let on_ledger = state.leaf(issued.index) == Some(issued.leaf);
+            let refusal = register.refusal(issued.index).filter(|_| on_ledger);
+            return Err((Finding::Contradiction(refusal.map_or(Reason::NotOnLedger, reason_of)), None));
+        };
+        let mut details = Details::new(&register.record(batch.record).accreditation, batch, register.origin());
+        details.tree_size = Some(state.size().0);
+        let as_of = match state.cosigned() {
+            Cosigned::AsOf(time) => time,
+            Cosigned::NotRequired => return Err((Finding::Missing(Reason::StateWithoutTime), Some(details))),
+            Cosigned::BelowQuorum => return Err((Finding::Missing(Reason::QuorumNotMet), Some(details))),
+        };
+        details.as_of = Some(as_of);
+        details.issuer_status = Some(register.issuer_status(batch.record, as_of));
+        if self.now.is_ahead_of(as_of, self.max_age_s) {
+            return Err((Finding::Missing(Reason::StateTooOld), Some(details)));
+        }
+        Ok(Standing { details })
+    }
+}
+
+/// What a refusal of the register means for a certificate under the refused batch.
+fn reason_of(refusal: Refusal) -> Reason {
+    match refusal {
+        Refusal::KindOutOfScope | Refusal::BeforePeriod | Refusal::AfterPeriod => Reason::OutOfScope,
+        Refusal::BadSignature => Reason::BadSignature,
+        Refusal::WrongLedger => Reason::WrongLedger,
+        Refusal::TimeAhead => Reason::TimeAhead,
+        _ => Reason::NotAccredited,
+    }
+}
+
+impl From<Genuine<'_>> for Judgement {
+    fn from(genuine: Genuine<'_>) -> Self {
+        debug_assert_eq!(genuine.member.batch(), genuine.issued.batch);
+        Self::genuine(genuine.member.id(), genuine.standing.details)
+    }
+}
+
+#[cfg(test)]
+mod tests;
