@@ -62,12 +62,11 @@ fn cosigned_message(text: &str, seconds: u64) -> String {
     format!("cosignature/v1\ntime {seconds}\n{text}")
 }
 
-/// The time of a cosignature line by `key`, if it is one and holds.
-pub(crate) fn cosigned_at(line: &SignatureLine<'_>, key: &VerifyingKey, text: &str) -> Option<Timestamp> {
+/// The POSIX seconds of a cosignature line by `key`, if it is one and holds. They may lie beyond the year 9999.
+pub(crate) fn cosigned_at(line: &SignatureLine<'_>, key: &VerifyingKey, text: &str) -> Option<u64> {
     let (seconds, signature) = line.signature.split_first_chunk()?;
     let seconds = u64::from_be_bytes(*seconds);
-    let holds = key.verifies(cosigned_message(text, seconds).as_bytes(), signature.try_into().ok()?);
-    holds.then(|| Timestamp::from_posix(seconds)).flatten()
+    key.verifies(cosigned_message(text, seconds).as_bytes(), signature.try_into().ok()?).then_some(seconds)
 }
 
 /// Whether enough witnesses stand behind a checkpoint, and since when.

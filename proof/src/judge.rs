@@ -164,15 +164,15 @@ impl Judge<'_> {
         };
         let proven_at_issue = issued.cosigned != Cosigned::BelowQuorum;
         let known = issued.details();
-        if leaf.claims != ClaimsRoot::NONE {
-            return Judgement::open(Reason::VerifierTooOld, member.id(), known, proven_at_issue);
-        }
         match self.standing(issued) {
+            Err((Finding::Contradiction(reason), _)) => Judgement::not_genuine(reason).with_certificate(member.id()),
+            _ if leaf.claims != ClaimsRoot::NONE => {
+                Judgement::open(Reason::VerifierTooOld, member.id(), known, proven_at_issue)
+            }
             Ok(standing) => Genuine { member, issued, standing }.into(),
             Err((Finding::Missing(reason), details)) => {
                 Judgement::open(reason, member.id(), details.unwrap_or(known), proven_at_issue)
             }
-            Err((Finding::Contradiction(reason), _)) => Judgement::not_genuine(reason).with_certificate(member.id()),
         }
     }
 
@@ -196,9 +196,12 @@ impl Judge<'_> {
         if issued.index.0 >= state.size().0 {
             return Err(missing(Reason::StateBehind));
         }
+        if state.leaf(issued.index) != Some(issued.leaf) {
+            // The ledger signed for both: a fault of the ledger, which must not be laid on the certificate.
+            return Err(missing(Reason::LedgerForked));
+        }
         let Some(batch) = register.batch(land, &issued.accreditation.school, issued.batch) else {
-            let on_ledger = state.leaf(issued.index) == Some(issued.leaf);
-            let refusal = register.refusal(issued.index).filter(|_| on_ledger);
+            let refusal = register.refusal(issued.index);
             return Err((Finding::Contradiction(refusal.map_or(Reason::NotOnLedger, reason_of)), None));
         };
         let mut details = Details::new(&register.record(batch.record).accreditation, batch, register.origin());

@@ -31,6 +31,9 @@ pub mod timestamp;
 pub mod tree;
 pub mod verdict;
 
+#[cfg(test)]
+mod fixtures;
+
 pub use hash::Hash;
 pub use timestamp::Timestamp;
 

@@ -164,10 +164,11 @@ impl Policy {
         for (member, seen) in self.members.iter().zip(&mut seen) {
             let MemberKind::Witness { key, .. } = &member.kind else { continue };
             for line in note.signatures().iter().filter(|line| line.names(key)) {
-                let time = cosigned_at(line, key, note.text());
-                let time = time.ok_or_else(|| CheckpointError::BadSignature { key: line.name.to_owned() })?;
-                let usable = time > Timestamp::EPOCH && !time.is_ahead_of(now, crate::CLOCK_TOLERANCE_S);
-                *seen = (*seen).max(usable.then_some(time));
+                let seconds = cosigned_at(line, key, note.text());
+                let seconds = seconds.ok_or_else(|| CheckpointError::BadSignature { key: line.name.to_owned() })?;
+                let time = Timestamp::from_posix(seconds)
+                    .filter(|time| *time > Timestamp::EPOCH && !time.is_ahead_of(now, crate::CLOCK_TOLERANCE_S));
+                *seen = (*seen).max(time);
             }
         }
         Ok(VerifiedCheckpoint { checkpoint, cosigned: self.weigh(&seen) })
@@ -192,17 +193,22 @@ impl Policy {
         let Quorum::Member(quorum) = self.quorum else { return Cosigned::NotRequired };
         let mut times: Vec<_> = seen.iter().flatten().copied().collect();
         times.sort_unstable();
-        let reached = times.into_iter().rev().find(|time| self.reaches(quorum, seen, *time));
+        let reached = times.into_iter().rev().find(|time| self.reaching(seen, *time)[quorum]);
         reached.map_or(Cosigned::BelowQuorum, Cosigned::AsOf)
     }
 
-    fn reaches(&self, member: usize, seen: &[Option<Timestamp>], time: Timestamp) -> bool {
-        match &self.members[member].kind {
-            MemberKind::Witness { .. } => seen[member] >= Some(time),
-            MemberKind::Group { threshold, members } => {
-                members.iter().filter(|member| self.reaches(**member, seen, time)).count() >= *threshold
-            }
+    /// Which members reach a time. A group stands behind its members, so that one pass is enough at any depth.
+    fn reaching(&self, seen: &[Option<Timestamp>], time: Timestamp) -> Vec<bool> {
+        let mut reaching = Vec::with_capacity(seen.len());
+        for (member, seen) in self.members.iter().zip(seen) {
+            reaching.push(match &member.kind {
+                MemberKind::Witness { .. } => *seen >= Some(time),
+                MemberKind::Group { threshold, members } => {
+                    members.iter().filter(|member| reaching[**member]).count() >= *threshold
+                }
+            });
         }
+        reaching
     }
 }
 

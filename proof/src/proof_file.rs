@@ -26,6 +26,7 @@ pub const MAX_PROOF_BYTES: usize = 65_536;
 /// The most statements that lead from a pinned authority to the batch: an `accredit` and seven `rotate`s.
 pub const MAX_CHAIN: usize = 8;
 
+const FORM: &str = "c2sp.org/tlog-proof@v";
 const HEADER: &str = "c2sp.org/tlog-proof@v1\n";
 const MAGIC: &[u8; 4] = b"SGL1";
 
@@ -184,7 +185,8 @@ impl<'a> Split<'a> {
         }
         let text = str::from_utf8(bytes).map_err(|_| malformed("text"))?;
         let Some(text) = text.strip_prefix(HEADER) else {
-            let later = text.starts_with("c2sp.org/tlog-proof@v");
+            let version = text.strip_prefix(FORM).and_then(|rest| decimal(rest.split_once('\n')?.0));
+            let later = version.is_some_and(|version| version > 1);
             return Err(if later { ProofFileError::LaterVersion } else { malformed("first line") });
         };
         let (extra, lines) = text.strip_prefix("extra ").and_then(|rest| rest.split_once('\n')).ok_or(malformed("extra"))?;

@@ -37,7 +37,7 @@ pub struct Register {
     origin: Origin,
     authorities: Authorities,
     size: TreeSize,
-    texts: HashSet<Hash>,
+    texts: HashMap<Hash, LeafIndex>,
     authority_chains: HashMap<Fingerprint, Chain>,
     records: Vec<Record>,
     /// Open records by the school's name; more than one only if two Länder accredit the same name.
@@ -161,7 +161,7 @@ impl Register {
             origin,
             authorities,
             size: TreeSize(0),
-            texts: HashSet::new(),
+            texts: HashMap::new(),
             authority_chains: HashMap::new(),
             records: Vec::new(),
             open: HashMap::new(),
@@ -220,7 +220,7 @@ impl Register {
         if statement.time.is_ahead_of(admitted, CLOCK_TOLERANCE_S) {
             return Err(Refusal::TimeAhead);
         }
-        if self.texts.contains(&text) {
+        if self.texts.contains_key(&text) {
             return Err(Refusal::Duplicate);
         }
         let effect = match &statement.body {
@@ -266,6 +266,11 @@ impl Register {
     /// The batch that this school of this Land issued under this root, if that counts.
     pub fn batch(&self, land: Land, school: &KeyName, batch: BatchRoot) -> Option<&CountedBatch> {
         self.batches.get(&(land, school.clone(), batch))
+    }
+
+    /// Where a statement that counts stands, by the hash of its text.
+    pub fn index_of(&self, text: Hash) -> Option<LeafIndex> {
+        self.texts.get(&text).copied()
     }
 
     /// Why the entry at an index does not count; `None` if it counts or was not replayed.
@@ -373,7 +378,7 @@ impl Register {
 
     fn carry_out(&mut self, weighed: Weighed, index: LeafIndex) {
         let Weighed { effect, text, admitted, issued } = weighed;
-        self.texts.insert(text);
+        self.texts.insert(text, index);
         match effect {
             Effect::Accredit { authority, accreditation } => {
                 self.advance_authority(authority, text);

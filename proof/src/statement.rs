@@ -14,7 +14,7 @@ mod fields;
 use core::fmt;
 
 pub(crate) use body::statement_key;
-pub use body::{Accreditation, Body, WithdrawalReason};
+pub use body::{Accreditation, Body, MAX_CERTIFICATES, MAX_PAIRS, WithdrawalReason};
 pub use fields::{Kinds, Label, Land, SchoolNumber, Token};
 
 pub(crate) use fields::{Lines, Writer};
@@ -94,12 +94,12 @@ impl Statement {
     pub fn parse(text: &str) -> Result<Self, StatementError> {
         let mut lines = Lines::new(text, HEADER)?;
         let ledger = lines.take("ledger", KeyName::parse)?;
-        let kind = lines.take("type", |value| Some(value.to_owned()))?;
+        let kind = lines.take("type", Token::parse)?;
         let issuer = lines.take("issuer", KeyName::parse)?;
         let seq = lines.take("seq", crate::encoding::decimal)?;
         let prev = lines.take("prev", |value| if value == "-" { Some(None) } else { Hash::from_base64(value).map(Some) })?;
         let time = lines.take("time", Timestamp::parse)?;
-        let body = Body::parse(&kind, &mut lines)?;
+        let body = Body::parse(kind.as_str(), &mut lines)?;
         lines.end()?;
         let this = Self { ledger, issuer, seq, prev, time, body };
         debug_assert_eq!(this.text(), text, "every field has one spelling");

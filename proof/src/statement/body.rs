@@ -116,7 +116,7 @@ pub enum WithdrawalReason {
 }
 
 impl WithdrawalReason {
-    const ALL: [Self; 4] = [Self::Error, Self::Withdrawn, Self::Lost, Self::Other];
+    pub(super) const ALL: [Self; 4] = [Self::Error, Self::Withdrawn, Self::Lost, Self::Other];
 
     /// The token of the format.
     pub fn as_str(self) -> &'static str {

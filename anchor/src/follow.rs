@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+Reading a ledger and believing it: its checkpoint, then all its entries, then both against each other.
+*/
+
+use std::path::Path;
+
+use proof::{
+    Timestamp,
+    authority::Authorities,
+    checkpoint::VerifiedCheckpoint,
+    key::Origin,
+    policy::{Policy, CheckpointError},
+    replica::{LedgerState, Replica, ReplicaError},
+    tree::TreeSize,
+    verdict::Reason,
+};
+
+use crate::{
+    ledger::{Append, Ledger, MAX_ENTRIES_PER_READ, ReadError},
+    location::Location,
+    sqlite::{OpenError, SqliteLedger, SqliteReader},
+    clock::Clock,
+};
+
+/// A ledger's state, checked.
+#[derive(Debug)]
+pub struct Followed {
+    replica: Replica,
+    checkpoint: VerifiedCheckpoint,
+    note: Vec<u8>,
+}
+
+/// Why a ledger is not believed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FollowError {
+    /// It cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Its checkpoint is not believed.
+    #[error("the ledger's checkpoint: {0}")]
+    Checkpoint(#[from] CheckpointError),
+    /// Its entries are not those of its checkpoint.
+    #[error(transparent)]
+    Replica(#[from] ReplicaError),
+    /// It is another ledger than the one that should be there.
+    #[error("the ledger there is `{got}`, not `{wanted}`")]
+    OtherLedger {
+        /// The ledger found.
+        got: Origin,
+        /// The ledger that was to be there.
+        wanted: Origin,
+    },
+}
+
+impl FollowError {
+    /// What a verifier says of certificates on this ledger.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Open(OpenError::RolledBack { .. }) | Self::Replica(ReplicaError::Missing { .. }) => Reason::LedgerRolledBack,
+            Self::Open(OpenError::Forked { .. }) => Reason::LedgerForked,
+            Self::Open(OpenError::Damaged(_) | OpenError::Read(ReadError::Damaged(_)))
+            | Self::Read(ReadError::Damaged(_) | ReadError::OutOfRange { .. })
+            | Self::Replica(_) => Reason::LedgerDamaged,
+            Self::Checkpoint(CheckpointError::UnknownLedger { .. }) | Self::OtherLedger { .. } => Reason::UnknownLedger,
+            Self::Checkpoint(_) => Reason::LedgerDamaged,
+            Self::Open(_) | Self::Read(_) => Reason::LedgerUnreachable,
+        }
+    }
+}
+
+/// Opens a ledger to read.
+///
+/// # Errors
+/// If it is not there or cannot be read.
+pub async fn open(location: &Location) -> Result<Box<dyn Ledger>, OpenError> {
+    let Location::Folder(folder) = location;
+    Ok(Box::new(SqliteReader::open(folder).await?))
+}
+
+/// Opens a ledger to append.
+///
+/// # Errors
+/// If it is not there, cannot be read, or is not what was published.
+pub async fn open_to_append(location: &Location, clock: &Clock) -> Result<Box<dyn Append>, OpenError> {
+    let Location::Folder(folder) = location;
+    Ok(Box::new(SqliteLedger::open(folder, clock.clone()).await?))
+}
+
+/// Whether a ledger can be looked for at this place at all.
+pub fn holds_ledger(folder: &Path) -> bool {
+    crate::sqlite::Folder::new(folder).holds_ledger()
+}
+
+impl Followed {
+    /// Reads a ledger to its published checkpoint and replays it.
+    ///
+    /// # Errors
+    /// If it cannot be read, or checkpoint and entries do not agree.
+    pub async fn read(ledger: &dyn Ledger, policy: &Policy, authorities: &Authorities, now: Timestamp) -> Result<Self, FollowError> {
+        let note = ledger.checkpoint().await?;
+        let checkpoint = policy.verify(&note, now)?;
+        let signed = checkpoint.checkpoint();
+        if signed.origin != *ledger.origin() {
+            return Err(FollowError::OtherLedger { got: signed.origin.clone(), wanted: ledger.origin().clone() });
+        }
+        let mut replica = Replica::new(signed.origin.clone(), authorities);
+        while replica.tree().size() < signed.size {
+            let from = replica.tree().size().0;
+            let entries = ledger.entries(from..signed.size.0.min(from + MAX_ENTRIES_PER_READ)).await?;
+            if entries.is_empty() {
+                return Err(ReplicaError::Missing { got: from, wanted: signed.size.0 }.into());
+            }
+            for entry in &entries {
+                // Whether a statement counts is for the register to know, not for the reading.
+                let _ = replica.push(entry)?;
+            }
+        }
+        replica.vouched_by(checkpoint.clone())?;
+        Ok(Self { replica, checkpoint, note })
+    }
+
+    /// The state that the checkpoint vouches for.
+    ///
+    /// # Panics
+    /// Never: reading has checked it.
+    pub fn state(&self) -> LedgerState<'_> {
+        self.replica.vouched_by(self.checkpoint.clone()).expect("checked when it was read")
+    }
+
+    /// The copy of the ledger.
+    pub fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
+    /// The note of the checkpoint.
+    pub fn note(&self) -> &[u8] {
+        &self.note
+    }
+
+    /// How many entries there are.
+    pub fn size(&self) -> TreeSize {
+        self.replica.tree().size()
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+What the operating system must do for us: keep files durably, keep secrets private, tell local from network disks.
+
+The only module with calls that only Unix has; each has a plain fallback, so that a build for Windows stays possible.
+*/
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Writes a file that must not exist yet, durably. With `private`, nobody but the owner can read it.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] if it exists; whatever the system says otherwise.
+pub fn create_file(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    if private {
+        set_private(&mut options);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    sync_folder(parent(path))
+}
+
+/// Replaces a file by another in one step: whoever reads sees the old bytes or the new ones, also after a crash.
+///
+/// The new bytes are durable when this returns; after a crash the old ones may be back, whole.
+///
+/// # Errors
+/// Whatever the system says. The old file is untouched then.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".new");
+    let draft = PathBuf::from(draft);
+    let mut file = File::create(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&draft, path)
+}
+
+/// Gives a file its final name, unless something of that name exists.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] if something is there.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // A file system that does not know the flag.
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {}
+            outcome => return outcome.map_err(Into::into),
+        }
+    }
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
+}
+
+/// Makes everything that was written on the file system of `folder` durable.
+///
+/// # Errors
+/// Whatever the system says. What was written since the last success may be lost then.
+pub fn sync_file_system(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    return rustix::fs::syncfs(File::open(folder)?).map_err(Into::into);
+    #[cfg(not(target_os = "linux"))]
+    return sync_files_below(folder);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_files_below(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { sync_files_below(&path)? } else { File::open(path)?.sync_all()? }
+    }
+    sync_folder(folder)
+}
+
+/// Makes the names in a folder durable.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// The folder that holds a path; `.` for a bare name.
+pub fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn set_private(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+/// Whether nobody but its owner can read or write a file. Where there are no such rights, always.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn is_private(path: &Path) -> io::Result<bool> {
+    let metadata = fs::metadata(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        Ok(metadata.permissions().mode() & 0o077 == 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        Ok(true)
+    }
+}
+
+/// The type of the file system under a path, if it is one that lies on another machine.
+///
+/// Locks and `fsync` do not hold there, so that a database can break without a word.
+pub fn network_file_system(path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let kind = file_system_type(&mounts, &path)?;
+    NETWORK.contains(&kind).then(|| kind.to_owned())
+}
+
+const NETWORK: &[&str] = &[
+    "9p", "afs", "beegfs", "ceph", "cifs", "coda", "fuse.ceph", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs",
+    "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
+];
+
+/// The type of the file system that holds an absolute path, out of Linux' `mountinfo`.
+fn file_system_type<'a>(mounts: &'a str, path: &Path) -> Option<&'a str> {
+    let of_line = |line: &'a str| {
+        let (mount, source) = line.split_once(" - ")?;
+        let point = PathBuf::from(mount.split(' ').nth(4)?.replace("\\040", " "));
+        path.starts_with(&point).then_some((point.as_os_str().len(), source.split(' ').next()?))
+    };
+    // Of two mounts on one point the later one is seen.
+    mounts.lines().filter_map(of_line).max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOUNTS: &str = "\
+22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+30 22 0:40 / /home rw shared:2 - nfs4 server:/home rw
+31 30 0:41 / /home/local\\040disk rw - ext4 /dev/vdb rw
+";
+
+    #[test]
+    fn the_longest_mount_point_decides() {
+        let kind = |path: &str| file_system_type(MOUNTS, Path::new(path));
+        assert_eq!(kind("/srv/ledger"), Some("ext4"));
+        assert_eq!(kind("/home/school"), Some("nfs4"));
+        assert_eq!(kind("/homework"), Some("ext4"));
+        assert_eq!(kind("/home/local disk/x"), Some("ext4"));
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+        create_file(&a, b"a", true).expect("created");
+        assert!(is_private(&a).expect("readable"));
+        assert_eq!(create_file(&a, b"x", true).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+        create_file(&b, b"b", false).expect("created");
+        assert_eq!(rename_new(&a, &b).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+        assert_eq!(fs::read(&b).expect("readable"), b"b");
+        fs::remove_file(&b).expect("removed");
+        rename_new(&a, &b).expect("renamed");
+        replace_file(&b, b"c").expect("replaced");
+        assert_eq!(fs::read(&b).expect("readable"), b"c");
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+What a ledger is: an append-only list of statements under signed checkpoints.
+
+Every implementation passes the conformance suite in `tests`.
+*/
+
+use std::ops::Range;
+
+use async_trait::async_trait;
+use proof::{
+    Hash, Timestamp,
+    key::Origin,
+    register::Refusal,
+    tree::{LeafIndex, TreeSize},
+};
+
+/// The most entries that are read at once. With notes of at most 65,527 bytes this stays below 64 MiB.
+pub const MAX_ENTRIES_PER_READ: u64 = 1_000;
+
+/// A ledger that can be read.
+#[async_trait]
+pub trait Ledger: Send + Sync {
+    /// The name under which it signs.
+    fn origin(&self) -> &Origin;
+
+    /// The note of the last published checkpoint with its cosignatures.
+    async fn checkpoint(&self) -> Result<Vec<u8>, ReadError>;
+
+    /// The bytes of the entries of a range, at most [`MAX_ENTRIES_PER_READ`] of them. Fewer, if and only if the ledger
+    /// ends before.
+    async fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError>;
+
+    /// The path of a leaf under the root at a size (RFC 6962).
+    async fn inclusion(&self, index: LeafIndex, size: TreeSize) -> Result<Vec<Hash>, ReadError>;
+
+    /// The proof that the tree of one size continues that of another (RFC 6962).
+    async fn consistency(&self, old: TreeSize, new: TreeSize) -> Result<Vec<Hash>, ReadError>;
+}
+
+/// A ledger that takes statements in.
+#[async_trait]
+pub trait Append: Ledger {
+    /// Appends the note of a statement, if the ledger still has the size `at` and its replay would count the statement.
+    ///
+    /// A statement that is on the ledger already is answered as it was the first time, whatever `at` is. When this
+    /// returns, the entry is durable and a checkpoint over it is published.
+    async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError>;
+
+    /// Has the published checkpoint cosigned again, for a fresh time.
+    async fn refresh(&self) -> Result<Timestamp, AppendError>;
+}
+
+/// Where a statement went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appended {
+    /// Its ledger index.
+    pub index: LeafIndex,
+    /// When the ledger took it in.
+    pub admitted: Timestamp,
+}
+
+/// Why a ledger could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It does not answer, or its files cannot be read.
+    #[error("the ledger cannot be read: {0}")]
+    Unavailable(String),
+    /// What it holds contradicts what it has published, or itself.
+    #[error("the ledger is damaged: {0}")]
+    Damaged(String),
+    /// It was asked for something that it does not have.
+    #[error("the ledger has {size} entries, which is too few for this question")]
+    OutOfRange {
+        /// Its size.
+        size: u64,
+    },
+}
+
+/// Why a statement was not appended, or not known to be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AppendError {
+    /// It would not count.
+    #[error("the statement is refused: {0}")]
+    Rejected(Refusal),
+    /// The ledger has grown meanwhile. Look again, then try again.
+    #[error("the ledger has {got} entries, not {wanted}")]
+    Conflict {
+        /// Its size.
+        got: u64,
+        /// The size that was expected.
+        wanted: u64,
+    },
+    /// It was certainly not appended.
+    #[error("the statement was not appended: {0}")]
+    Unavailable(String),
+    /// It may or may not have been appended. Read back before anything else.
+    #[error("it is not known whether the statement was appended: {0}")]
+    OutcomeUnknown(String),
+}
+
+impl From<ReadError> for AppendError {
+    fn from(error: ReadError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+/// Appends a statement to whatever the ledger has become, again and again until nobody comes in between.
+///
+/// # Errors
+/// As [`Append::append`], without `Conflict`.
+pub async fn submit(ledger: &dyn Append, mut at: TreeSize, note: &[u8]) -> Result<Appended, AppendError> {
+    loop {
+        match ledger.append(at, note).await {
+            Err(AppendError::Conflict { got, .. }) => at = TreeSize(got),
+            outcome => return outcome,
+        }
+    }
+}

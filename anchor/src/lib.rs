@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), how one is read and believed ([`follow`]), and what is
+pinned to do so ([`trust`]).
+
+Nothing in here can make a certificate genuine: that takes a school's key and an authority's accreditation, and `proof`
+judges both. A ledger can withhold, delay or rewrite, and everything here is about noticing that.
+*/
+
+pub mod clock;
+pub mod follow;
+pub mod host;
+pub mod keys;
+pub mod ledger;
+pub mod location;
+pub mod ministry;
+pub mod sqlite;
+pub mod trust;

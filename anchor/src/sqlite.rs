@@ -1,0 +1,496 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+The embedded ledger: a folder with a SQLite database, for one machine.
+
+| file | what it is |
+|---|---|
+| `ledger.db` | the entries. Committing to it is the commit point of everything |
+| `checkpoint` | the last published checkpoint, cosigned; written after the commit, and what a restored backup is held against |
+| `ledger.key`, `time.key` | sign and cosign checkpoints |
+| `policy` | the public halves of these keys, as a trust policy: what verifiers pin |
+| `authorities` | whose statements the ledger takes in, in the form of the trust folder's file |
+| `lock` | held while somebody appends |
+
+Whoever opens the ledger to write replays it and compares it with the published checkpoint. A database that is behind it
+was rolled back, one with another root was forked or damaged; both are refused, since going on would show two histories
+to those who saw the first. A database that is ahead of it is the trace of a crash between commit and publication, and
+is published.
+*/
+
+mod database;
+mod fsck;
+mod reader;
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use async_trait::async_trait;
+use tokio::sync::Mutex;
+
+use database::Database;
+pub use fsck::{Finding, Report, fsck};
+use proof::{
+    CLOCK_TOLERANCE_S, Hash, Timestamp,
+    authority::{Authorities, AuthorityError},
+    checkpoint::Checkpoint,
+    key::{Algorithm, KeyName, Origin, SigningKey},
+    note::Note,
+    register::Refusal,
+    replica::{Replica, ReplicaError},
+    statement::{LedgerEntry, SignedStatement},
+    tree::{LeafIndex, TreeSize},
+};
+pub use reader::SqliteReader;
+
+use crate::{
+    clock::Clock,
+    host,
+    keys::{self, KeyFileError},
+    ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
+};
+
+/// Why an embedded ledger cannot be made or opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// There is no ledger in the folder.
+    #[error("there is no ledger in {0}")]
+    NotFound(PathBuf),
+    /// The folder of a new ledger holds something already.
+    #[error("{0} is not empty")]
+    NotEmpty(PathBuf),
+    /// The folder lies on another machine's disk.
+    #[error("{folder} is on a network file system ({kind})")]
+    NetworkFileSystem {
+        /// The folder.
+        folder: PathBuf,
+        /// The type of its file system.
+        kind: String,
+    },
+    /// A file cannot be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// The file `authorities` is not of its form.
+    #[error("authorities: {0}")]
+    Authorities(#[from] AuthorityError),
+    /// The database cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The database has fewer entries than were published.
+    #[error("the database has {got} entries, {wanted} were published")]
+    RolledBack {
+        /// Entries in the database.
+        got: u64,
+        /// Entries under the published checkpoint.
+        wanted: u64,
+    },
+    /// The database has other entries than were published.
+    #[error("the database has the root {got} at size {size}, {wanted} was published")]
+    Forked {
+        /// The size of the published checkpoint.
+        size: u64,
+        /// The root of the database at that size.
+        got: Hash,
+        /// The root that was published.
+        wanted: Hash,
+    },
+    /// Entries or checkpoint are not what a ledger writes.
+    #[error("the ledger is damaged: {0}")]
+    Damaged(String),
+}
+
+impl OpenError {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+
+    fn of_replica(error: &ReplicaError, size: TreeSize) -> Self {
+        match *error {
+            ReplicaError::Missing { got, wanted } => Self::RolledBack { got, wanted },
+            ReplicaError::OtherRoot { got, wanted } => Self::Forked { size: size.0, got, wanted },
+            ref other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// The paths of an embedded ledger.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// The ledger in this folder; nothing is looked at yet.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// Whether a ledger lies here.
+    pub fn holds_ledger(&self) -> bool {
+        self.database().is_file()
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.0.join("ledger.db")
+    }
+
+    /// The published checkpoint.
+    pub fn checkpoint(&self) -> PathBuf {
+        self.0.join("checkpoint")
+    }
+
+    /// The pinned authorities.
+    pub fn authorities(&self) -> PathBuf {
+        self.0.join("authorities")
+    }
+
+    /// The trust policy that believes this ledger.
+    pub fn policy(&self) -> PathBuf {
+        self.0.join("policy")
+    }
+
+    fn ledger_key(&self) -> PathBuf {
+        self.0.join("ledger.key")
+    }
+
+    fn time_key(&self) -> PathBuf {
+        self.0.join("time.key")
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.0.join("lock")
+    }
+
+    fn check(&self) -> Result<(), OpenError> {
+        if !self.holds_ledger() {
+            return Err(OpenError::NotFound(self.0.clone()));
+        }
+        self.check_local()
+    }
+
+    fn check_local(&self) -> Result<(), OpenError> {
+        match host::network_file_system(&self.0) {
+            None => Ok(()),
+            Some(kind) => Err(OpenError::NetworkFileSystem { folder: self.0.clone(), kind }),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
+        fs::read(path).map_err(OpenError::io(path))
+    }
+}
+
+/// The keys that a ledger signs with.
+struct LedgerKeys {
+    /// Signs checkpoints.
+    ledger: SigningKey,
+    /// Cosigns them with a time.
+    time: SigningKey,
+}
+
+impl LedgerKeys {
+    fn load(folder: &Folder, origin: &Origin) -> Result<Self, KeyFileError> {
+        Ok(Self {
+            ledger: keys::load(&folder.ledger_key(), origin, Algorithm::Ed25519)?,
+            time: keys::load(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1)?,
+        })
+    }
+
+    /// The trust policy that believes a ledger with these keys.
+    fn policy(&self) -> String {
+        let (ledger, time) = (self.ledger.verifying_key(), self.time.verifying_key());
+        format!("log {ledger}\nwitness time {time}\nquorum time\n")
+    }
+
+    fn sign(&self, checkpoint: &Checkpoint, now: Timestamp) -> String {
+        checkpoint.sign(&self.ledger) + &checkpoint.cosign(&self.time, now)
+    }
+}
+
+/// The time key is named after the ledger: its origin with `/time` behind it, cut so that it stays a name.
+fn time_key_name(origin: &Origin) -> KeyName {
+    let stem: String = origin.as_str().chars().take(95).collect();
+    KeyName::parse(&format!("{stem}/time")).expect("a name with /time behind it is a name")
+}
+
+/// Makes a new ledger in a folder that does not exist or is empty.
+///
+/// The folder appears whole or not at all.
+///
+/// # Errors
+/// If the folder holds something, lies on a network disk, or cannot be written.
+pub async fn init(path: &Path, origin: &Origin, authorities: &Authorities, clock: &Clock) -> Result<(), OpenError> {
+    if fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) || path.is_file() {
+        return Err(OpenError::NotEmpty(path.to_owned()));
+    }
+    let above = host::parent(path);
+    fs::create_dir_all(above).map_err(OpenError::io(above))?;
+    Folder::new(above).check_local()?;
+    let draft = tempfile::Builder::new().prefix(".ledger-").tempdir_in(above).map_err(OpenError::io(above))?;
+    let folder = Folder::new(draft.path());
+
+    let keys = LedgerKeys {
+        ledger: keys::create(&folder.ledger_key(), origin, Algorithm::Ed25519)?,
+        time: keys::create(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1)?,
+    };
+    let text = format!("{AUTHORITIES_HEADER}{authorities}");
+    host::create_file(&folder.authorities(), text.as_bytes(), false).map_err(OpenError::io(&folder.authorities()))?;
+    host::create_file(&folder.policy(), keys.policy().as_bytes(), false).map_err(OpenError::io(&folder.policy()))?;
+    host::create_file(&folder.lock(), b"", false).map_err(OpenError::io(&folder.lock()))?;
+    Database::create(&folder.database(), origin).await?.close().await;
+    let empty = Replica::new(origin.clone(), authorities).checkpoint();
+    let note = keys.sign(&empty, clock.now());
+    host::create_file(&folder.checkpoint(), note.as_bytes(), false).map_err(OpenError::io(&folder.checkpoint()))?;
+
+    fs::rename(draft.path(), path).map_err(OpenError::io(path))?;
+    make_readable(path).map_err(OpenError::io(path))?;
+    host::sync_folder(above).map_err(OpenError::io(above))
+}
+
+const AUTHORITIES_HEADER: &str = "# <Land> <key> <ledger> <first index> <end index or ->\n";
+
+/// A temporary folder is private; a ledger is public but for its keys.
+fn make_readable(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// An embedded ledger that takes statements in.
+pub struct SqliteLedger {
+    folder: Folder,
+    origin: Origin,
+    keys: LedgerKeys,
+    clock: Clock,
+    state: Mutex<State>,
+}
+
+struct State {
+    database: Database,
+    replica: Replica,
+    /// Set when a write may or may not have reached the disk: nothing is believed or written from then on.
+    poisoned: bool,
+}
+
+impl SqliteLedger {
+    /// Opens a ledger to write.
+    ///
+    /// # Errors
+    /// If there is none, it cannot be read, or it is not what was published. Then nothing was changed.
+    pub async fn open(path: &Path, clock: Clock) -> Result<Self, OpenError> {
+        let folder = Folder::new(path);
+        folder.check()?;
+        let authorities = Authorities::parse(&Folder::read(&folder.authorities())?)?;
+        let mut database = Database::open(&folder.database()).await?;
+        let origin = database.origin().await?;
+        let keys = LedgerKeys::load(&folder, &origin)?;
+        let replica = Replica::new(origin.clone(), &authorities);
+        let mut state = State { database, replica, poisoned: false };
+        state.catch_up().await?;
+        let this = Self { folder, origin, keys, clock, state: Mutex::new(state) };
+        this.publish_what_a_crash_left().await?;
+        Ok(this)
+    }
+
+    /// Ends the connection, which folds the write-ahead log into the database.
+    pub async fn close(self) {
+        self.state.into_inner().database.close().await;
+    }
+
+    async fn publish_what_a_crash_left(&self) -> Result<(), OpenError> {
+        let published = self.published()?;
+        let ahead = {
+            let state = self.state.lock().await;
+            let _ = state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
+            state.replica.tree().size() > published.size
+        };
+        if ahead {
+            let _lock = self.lock_file().await.map_err(OpenError::io(&self.folder.lock()))?;
+            // Whoever held the lock may have published meanwhile.
+            let mut state = self.state.lock().await;
+            state.catch_up().await?;
+            if state.replica.tree().size() > self.published()?.size {
+                self.publish(&state.replica).map_err(OpenError::io(&self.folder.checkpoint()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The published checkpoint, if it is under this ledger's own key.
+    fn published(&self) -> Result<Checkpoint, OpenError> {
+        let bytes = Folder::read(&self.folder.checkpoint())?;
+        let damaged = || OpenError::Damaged("the published checkpoint is not one of this ledger's".to_owned());
+        let note = Note::parse(&bytes).map_err(|_| damaged())?;
+        let key = self.keys.ledger.verifying_key();
+        if !note.signatures().iter().any(|line| line.is_by(key, note.text())) {
+            return Err(damaged());
+        }
+        Checkpoint::parse(note.text()).ok_or_else(damaged)
+    }
+
+    /// Replaces the published checkpoint. The caller holds the lock, or a later one could be overwritten.
+    fn publish(&self, replica: &Replica) -> io::Result<Timestamp> {
+        let now = self.clock.now();
+        let note = self.keys.sign(&replica.checkpoint(), now);
+        host::replace_file(&self.folder.checkpoint(), note.as_bytes())?;
+        Ok(now)
+    }
+
+    /// Waits until nobody else appends. Other processes wait for the file, other tasks for `state`.
+    async fn lock_file(&self) -> io::Result<File> {
+        let path = self.folder.lock();
+        let locked = tokio::task::spawn_blocking(move || {
+            let file = File::options().write(true).create(true).truncate(false).open(path)?;
+            file.lock()?;
+            Ok(file)
+        });
+        locked.await.map_err(io::Error::other)?
+    }
+
+    /// Everything that must hold before this ledger may write: not poisoned, caught up, and at least what was published.
+    async fn ready(&self, state: &mut State) -> Result<(), AppendError> {
+        if state.poisoned {
+            return Err(AppendError::Unavailable("an earlier write failed; open the ledger again".to_owned()));
+        }
+        state.catch_up().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
+        let check = || {
+            let published = self.published()?;
+            state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))
+        };
+        check().map_err(|error| AppendError::Unavailable(error.to_string()))
+    }
+
+    /// The time for the next entry: the clock's, but never before the last entry's.
+    fn admission_time(&self, replica: &Replica) -> Result<Timestamp, AppendError> {
+        let (now, last) = (self.clock.now(), replica.last_admitted());
+        if last.is_ahead_of(now, CLOCK_TOLERANCE_S) {
+            let text = format!("this machine's clock says {now}, the last entry was taken in at {last}");
+            return Err(AppendError::Unavailable(text));
+        }
+        Ok(now.max(last))
+    }
+}
+
+impl State {
+    /// Replays what others appended since the last look.
+    async fn catch_up(&mut self) -> Result<(), OpenError> {
+        loop {
+            let from = self.replica.tree().size().0;
+            let entries = self.database.entries(from..from + MAX_ENTRIES_PER_READ).await?;
+            for entry in &entries {
+                let counted = self.replica.push(entry);
+                // What does not count stands in the ledger all the same; it simply has no effect.
+                let _ = counted.map_err(|error| OpenError::Damaged(error.to_string()))?;
+            }
+            if (entries.len() as u64) < MAX_ENTRIES_PER_READ {
+                return Ok(());
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Ledger for SqliteLedger {
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    async fn checkpoint(&self) -> Result<Vec<u8>, ReadError> {
+        read_checkpoint(&self.folder)
+    }
+
+    async fn entries(&self, range: std::ops::Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
+        self.state.lock().await.database.entries(range).await
+    }
+
+    async fn inclusion(&self, index: LeafIndex, size: TreeSize) -> Result<Vec<Hash>, ReadError> {
+        let state = self.state.lock().await;
+        let tree = state.replica.tree();
+        tree.inclusion_path(index, size).ok_or(ReadError::OutOfRange { size: tree.size().0 })
+    }
+
+    async fn consistency(&self, old: TreeSize, new: TreeSize) -> Result<Vec<Hash>, ReadError> {
+        let state = self.state.lock().await;
+        let tree = state.replica.tree();
+        tree.consistency_path(old, new).ok_or(ReadError::OutOfRange { size: tree.size().0 })
+    }
+}
+
+#[async_trait]
+impl Append for SqliteLedger {
+    async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError> {
+        let signed = SignedStatement::parse(note.to_vec()).map_err(|error| AppendError::Rejected(error.into()))?;
+        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
+        let mut state = self.state.lock().await;
+        self.ready(&mut state).await?;
+
+        if let Some(index) = state.replica.register().index_of(signed.text_hash()) {
+            return state.read_back(index, note).await;
+        }
+        let size = state.replica.tree().size();
+        if at != size {
+            return Err(AppendError::Conflict { got: size.0, wanted: at.0 });
+        }
+        let admitted = self.admission_time(&state.replica)?;
+        state.replica.register().weigh(&signed, admitted).map_err(AppendError::Rejected)?;
+
+        let entry = LedgerEntry { admitted, note: note.to_vec() };
+        // From here on the outcome is unknown until everything has succeeded.
+        state.poisoned = true;
+        if let Err(error) = state.database.insert(size.0, &entry.encode()).await {
+            state.poisoned = !error.rolled_back;
+            let text = error.to_string();
+            return Err(if error.rolled_back { AppendError::Unavailable(text) } else { AppendError::OutcomeUnknown(text) });
+        }
+        let counted = state.replica.push(&entry.encode());
+        debug_assert!(matches!(counted, Ok(Ok(()))), "weigh and apply agree");
+        self.publish(&state.replica).map_err(|error| AppendError::OutcomeUnknown(error.to_string()))?;
+        state.poisoned = false;
+        Ok(Appended { index: LeafIndex(size.0), admitted })
+    }
+
+    async fn refresh(&self) -> Result<Timestamp, AppendError> {
+        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
+        let mut state = self.state.lock().await;
+        self.ready(&mut state).await?;
+        self.admission_time(&state.replica)?;
+        self.publish(&state.replica).map_err(|error| AppendError::Unavailable(error.to_string()))
+    }
+}
+
+impl State {
+    /// The answer that a statement got when it was sent the first time.
+    async fn read_back(&mut self, index: LeafIndex, note: &[u8]) -> Result<Appended, AppendError> {
+        let damaged = || AppendError::Unavailable(format!("the entry {} cannot be read back", index.0));
+        let entries = self.database.entries(index.0..index.0 + 1).await?;
+        let entry = entries.first().and_then(|entry| LedgerEntry::decode(entry)).ok_or_else(damaged)?;
+        if entry.note != note {
+            // The same text under another signature.
+            return Err(AppendError::Rejected(Refusal::Duplicate));
+        }
+        Ok(Appended { index, admitted: entry.admitted })
+    }
+}
+
+fn read_checkpoint(folder: &Folder) -> Result<Vec<u8>, ReadError> {
+    let path = folder.checkpoint();
+    fs::read(&path).map_err(|error| ReadError::Unavailable(format!("{}: {error}", path.display())))
+}

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The one table of an embedded ledger, and the only SQL that touches it.
+
+use std::{fmt, ops::Range, path::Path};
+
+use proof::key::{KeyName, Origin};
+use sqlx::{
+    ConnectOptions, Connection, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::ledger::{MAX_ENTRIES_PER_READ, ReadError};
+
+/// `SGLL`: tells the file from other SQLite databases.
+const APPLICATION_ID: i32 = 0x5347_4c4c;
+
+const SCHEMA: &str = "
+CREATE TABLE ledger (origin TEXT NOT NULL) STRICT;
+CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
+    WHEN NEW.position <> (SELECT coalesce(max(position) + 1, 0) FROM entry)
+    BEGIN SELECT raise(ABORT, 'a ledger has no gaps'); END;
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'a ledger only grows'); END;
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'a ledger only grows'); END;
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT raise(ABORT, 'a ledger keeps its name'); END;
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT raise(ABORT, 'a ledger keeps its name'); END;
+";
+
+/// A connection to the database of a ledger.
+pub(super) struct Database(SqliteConnection);
+
+/// Why an entry was not inserted.
+#[derive(Debug)]
+pub(super) struct InsertError {
+    /// Whether it certainly left no trace.
+    pub(super) rolled_back: bool,
+    source: sqlx::Error,
+}
+
+impl fmt::Display for InsertError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl Database {
+    pub(super) async fn create(path: &Path, origin: &Origin) -> Result<Self, ReadError> {
+        let mut connection = connect(writing(path).create_if_missing(true)).await?;
+        let statements = [
+            "PRAGMA application_id = 1397181516",
+            "PRAGMA user_version = 1",
+            SCHEMA,
+        ];
+        for statement in statements {
+            sqlx::raw_sql(statement).execute(&mut connection).await.map_err(unavailable)?;
+        }
+        let insert = sqlx::query("INSERT INTO ledger (origin) VALUES (?)").bind(origin.as_str());
+        insert.execute(&mut connection).await.map_err(unavailable)?;
+        Ok(Self(connection))
+    }
+
+    pub(super) async fn open(path: &Path) -> Result<Self, ReadError> {
+        Self::checked(connect(writing(path)).await?).await
+    }
+
+    pub(super) async fn open_read_only(path: &Path, immutable: bool) -> Result<Self, ReadError> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(immutable);
+        Self::checked(connect(options).await?).await
+    }
+
+    async fn checked(mut connection: SqliteConnection) -> Result<Self, ReadError> {
+        let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(unavailable)?;
+        if id != APPLICATION_ID {
+            return Err(ReadError::Damaged("the database is not one of a ledger".to_owned()));
+        }
+        Ok(Self(connection))
+    }
+
+    pub(super) async fn origin(&mut self) -> Result<Origin, ReadError> {
+        let origin: String =
+            sqlx::query_scalar("SELECT origin FROM ledger").fetch_one(&mut self.0).await.map_err(unavailable)?;
+        KeyName::parse(&origin).ok_or_else(|| ReadError::Damaged("the database has no origin".to_owned()))
+    }
+
+    /// The entries of a range; fewer if the ledger ends before.
+    pub(super) async fn entries(&mut self, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
+        let most = range.end.saturating_sub(range.start).min(MAX_ENTRIES_PER_READ);
+        let range = i64::try_from(range.start).ok().zip(i64::try_from(most).ok());
+        let (start, most) = range.ok_or(ReadError::OutOfRange { size: 0 })?;
+        sqlx::query_scalar("SELECT bytes FROM entry WHERE position >= ? ORDER BY position LIMIT ?")
+            .bind(start)
+            .bind(most)
+            .fetch_all(&mut self.0)
+            .await
+            .map_err(unavailable)
+    }
+
+    /// Appends one entry, durably.
+    pub(super) async fn insert(&mut self, position: u64, bytes: &[u8]) -> Result<(), InsertError> {
+        let before = |source| InsertError { rolled_back: true, source };
+        let position = i64::try_from(position).map_err(|error| before(sqlx::Error::Encode(error.into())))?;
+        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await.map_err(before)?;
+        let insert = sqlx::query("INSERT INTO entry (position, bytes) VALUES (?, ?)").bind(position).bind(bytes);
+        insert.execute(&mut *transaction).await.map_err(before)?;
+        transaction.commit().await.map_err(|source| InsertError { rolled_back: false, source })
+    }
+
+    /// What SQLite itself finds wrong with the file.
+    pub(super) async fn integrity(&mut self) -> Result<Vec<String>, ReadError> {
+        let lines: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut self.0).await.map_err(unavailable)?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    pub(super) async fn close(self) {
+        // A failure leaves the write-ahead log behind, which the next connection reads.
+        let _ = self.0.close().await;
+    }
+}
+
+fn writing(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(std::time::Duration::from_secs(30))
+}
+
+async fn connect(options: SqliteConnectOptions) -> Result<SqliteConnection, ReadError> {
+    options.disable_statement_logging().connect().await.map_err(unavailable)
+}
+
+fn unavailable(error: sqlx::Error) -> ReadError {
+    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse().ok());
+    // SQLITE_CORRUPT and SQLITE_NOTADB, also in their extended forms.
+    match code.map(|code: i32| code & 0xff) {
+        Some(11 | 26) => ReadError::Damaged(error.to_string()),
+        _ => ReadError::Unavailable(error.to_string()),
+    }
+}

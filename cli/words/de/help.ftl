@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+# SPDX-License-Identifier: EUPL-1.2
+
+### The frame of every help page. What a command does stands in the file of its program.
+
+help-heading-usage = Aufruf
+help-heading-commands = Befehle
+help-heading-arguments = Argumente
+help-heading-options = Optionen
+help-heading-examples = Beispiele
+
+help-option-help = Diese Hilfe zeigen
+help-option-version = Die Version zeigen
+help-option-lang = Sprache der Meldungen; sonst die des Systems
+
+help-choices = [möglich: { $choices }]
+help-default = [ohne Angabe: { $default }]
+
+## Placeholders for values: help-value- and the English name in small letters.
+
+help-value-options = OPTIONEN
+help-value-command = BEFEHL
+help-value-code = CODE
+help-value-date = DATUM
+help-value-dir = ORDNER
+help-value-file = DATEI
+help-value-id = KENNUNG
+help-value-kind = ART
+help-value-lang = SPRACHE
+help-value-land = LAND
+help-value-name = NAME
+help-value-number = NUMMER
+help-value-path = PFAD
+help-value-place = ORT
+help-value-reason = GRUND
+help-value-request = ANTRAG
