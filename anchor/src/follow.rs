@@ -12,17 +12,17 @@ use proof::{
     authority::Authorities,
     checkpoint::VerifiedCheckpoint,
     key::Origin,
-    policy::{Policy, CheckpointError},
+    policy::{CheckpointError, Policy},
     replica::{LedgerState, Replica, ReplicaError},
     tree::TreeSize,
     verdict::Reason,
 };
 
 use crate::{
+    clock::Clock,
     ledger::{Append, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     location::Location,
     sqlite::{OpenError, SqliteLedger, SqliteReader},
-    clock::Clock,
 };
 
 /// A ledger's state, checked.
@@ -63,7 +63,9 @@ impl FollowError {
     /// What a verifier says of certificates on this ledger.
     pub fn reason(&self) -> Reason {
         match self {
-            Self::Open(OpenError::RolledBack { .. }) | Self::Replica(ReplicaError::Missing { .. }) => Reason::LedgerRolledBack,
+            Self::Open(OpenError::RolledBack { .. }) | Self::Replica(ReplicaError::Missing { .. }) => {
+                Reason::LedgerRolledBack
+            }
             Self::Open(OpenError::Forked { .. }) => Reason::LedgerForked,
             Self::Open(OpenError::Damaged(_) | OpenError::Read(ReadError::Damaged(_)))
             | Self::Read(ReadError::Damaged(_) | ReadError::OutOfRange { .. })
@@ -103,35 +105,56 @@ impl Followed {
     ///
     /// # Errors
     /// If it cannot be read, or checkpoint and entries do not agree.
-    pub async fn read(ledger: &dyn Ledger, policy: &Policy, authorities: &Authorities, now: Timestamp) -> Result<Self, FollowError> {
+    pub async fn read(
+        ledger: &dyn Ledger,
+        policy: &Policy,
+        authorities: &Authorities,
+        now: Timestamp,
+    ) -> Result<Self, FollowError> {
         let note = ledger.checkpoint().await?;
         let checkpoint = policy.verify(&note, now)?;
         let signed = checkpoint.checkpoint();
         if signed.origin != *ledger.origin() {
             return Err(FollowError::OtherLedger { got: signed.origin.clone(), wanted: ledger.origin().clone() });
         }
-        let mut replica = Replica::new(signed.origin.clone(), authorities);
-        while replica.tree().size() < signed.size {
-            let from = replica.tree().size().0;
-            let entries = ledger.entries(from..signed.size.0.min(from + MAX_ENTRIES_PER_READ)).await?;
+        let replica = Replica::new(signed.origin.clone(), authorities);
+        let mut this = Self { replica, checkpoint, note };
+        this.grow(ledger).await?;
+        Ok(this)
+    }
+
+    /// Reads what was published since.
+    ///
+    /// # Errors
+    /// As [`Followed::read`]. The state is that of no checkpoint then, and [`Followed::state`] says so.
+    pub async fn catch_up(&mut self, ledger: &dyn Ledger, policy: &Policy, now: Timestamp) -> Result<(), FollowError> {
+        self.note = ledger.checkpoint().await?;
+        self.checkpoint = policy.verify(&self.note, now)?;
+        self.grow(ledger).await
+    }
+
+    async fn grow(&mut self, ledger: &dyn Ledger) -> Result<(), FollowError> {
+        let size = self.checkpoint.checkpoint().size;
+        while self.size() < size {
+            let from = self.size().0;
+            let entries = ledger.entries(from..size.0.min(from + MAX_ENTRIES_PER_READ)).await?;
             if entries.is_empty() {
-                return Err(ReplicaError::Missing { got: from, wanted: signed.size.0 }.into());
+                return Err(ReplicaError::Missing { got: from, wanted: size.0 }.into());
             }
             for entry in &entries {
                 // Whether a statement counts is for the register to know, not for the reading.
-                let _ = replica.push(entry)?;
+                let _ = self.replica.push(entry)?;
             }
         }
-        replica.vouched_by(checkpoint.clone())?;
-        Ok(Self { replica, checkpoint, note })
+        self.state().map(|_| ()).map_err(Into::into)
     }
 
     /// The state that the checkpoint vouches for.
     ///
-    /// # Panics
-    /// Never: reading has checked it.
-    pub fn state(&self) -> LedgerState<'_> {
-        self.replica.vouched_by(self.checkpoint.clone()).expect("checked when it was read")
+    /// # Errors
+    /// If an attempt to catch up has failed.
+    pub fn state(&self) -> Result<LedgerState<'_>, ReplicaError> {
+        self.replica.vouched_by(self.checkpoint.clone())
     }
 
     /// The copy of the ledger.

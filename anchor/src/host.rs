@@ -109,6 +109,49 @@ fn set_private(options: &mut OpenOptions) {
     let _ = options;
 }
 
+/// Free bytes for this user on the file system of `folder`; `None` where that cannot be asked.
+pub fn free_space(folder: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    return rustix::fs::statvfs(folder).ok().map(|system| system.f_bavail.saturating_mul(system.f_frsize));
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        None
+    }
+}
+
+/// Bounds what this process may take, so that a hostile file ends the process and not the machine.
+///
+/// Where the system knows no such bounds, nothing happens.
+pub fn limit_memory(bytes: u64) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let limit = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        // A bound that cannot be set leaves the time limit, which the parent keeps.
+        let _ = setrlimit(Resource::As, limit(bytes));
+        let _ = setrlimit(Resource::Core, limit(0));
+    }
+    #[cfg(not(unix))]
+    let _ = bytes;
+}
+
+/// A path as bytes that [`path_from_bytes`] gives back, also when it is not valid text.
+pub fn path_to_bytes(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().to_vec()
+}
+
+/// The path that [`path_to_bytes`] was given.
+pub fn path_from_bytes(bytes: Vec<u8>) -> PathBuf {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStringExt;
+        std::ffi::OsString::from_vec(bytes).into()
+    }
+    #[cfg(not(unix))]
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
 /// Whether nobody but its owner can read or write a file. Where there are no such rights, always.
 ///
 /// # Errors
@@ -138,8 +181,24 @@ pub fn network_file_system(path: &Path) -> Option<String> {
 }
 
 const NETWORK: &[&str] = &[
-    "9p", "afs", "beegfs", "ceph", "cifs", "coda", "fuse.ceph", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs",
-    "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
+    "9p",
+    "afs",
+    "beegfs",
+    "ceph",
+    "cifs",
+    "coda",
+    "fuse.ceph",
+    "fuse.glusterfs",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.sshfs",
+    "glusterfs",
+    "lustre",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "smb3",
+    "smbfs",
 ];
 
 /// The type of the file system that holds an absolute path, out of Linux' `mountinfo`.

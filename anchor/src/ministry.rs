@@ -183,7 +183,8 @@ impl Ministry {
     /// Signs the next statement of the chain and keeps it.
     fn sign(&self, body: Body, time: Timestamp) -> Result<SignedStatement, MinistryError> {
         let (seq, prev) = self.chain()?;
-        let issuer = KeyName::parse(self.key.verifying_key().name()).expect("a ministry's key has a name of the grammar");
+        let issuer =
+            KeyName::parse(self.key.verifying_key().name()).expect("a ministry's key has a name of the grammar");
         let statement = Statement { ledger: self.ledger.clone(), issuer, seq, prev, time, body };
         let signed = statement.sign(&[&self.key])?;
         let path = self.statement_file(seq);

@@ -319,7 +319,8 @@ impl SqliteLedger {
         let published = self.published()?;
         let ahead = {
             let state = self.state.lock().await;
-            let _ = state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
+            let _ =
+                state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
             state.replica.tree().size() > published.size
         };
         if ahead {
@@ -442,7 +443,7 @@ impl Append for SqliteLedger {
         let mut state = self.state.lock().await;
         self.ready(&mut state).await?;
 
-        if let Some(index) = state.replica.register().index_of(signed.text_hash()) {
+        if let Some((index, _)) = state.replica.register().find(signed.text_hash()) {
             return state.read_back(index, note).await;
         }
         let size = state.replica.tree().size();
@@ -458,7 +459,11 @@ impl Append for SqliteLedger {
         if let Err(error) = state.database.insert(size.0, &entry.encode()).await {
             state.poisoned = !error.rolled_back;
             let text = error.to_string();
-            return Err(if error.rolled_back { AppendError::Unavailable(text) } else { AppendError::OutcomeUnknown(text) });
+            return Err(if error.rolled_back {
+                AppendError::Unavailable(text)
+            } else {
+                AppendError::OutcomeUnknown(text)
+            });
         }
         let counted = state.replica.push(&entry.encode());
         debug_assert!(matches!(counted, Ok(Ok(()))), "weigh and apply agree");

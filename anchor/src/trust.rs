@@ -186,7 +186,8 @@ impl Trust {
     /// If a file cannot be written.
     pub fn save(&self, folder: &Path) -> Result<(), TrustError> {
         fs::create_dir_all(folder).map_err(TrustError::io(folder))?;
-        let ledgers: String = self.ledgers.iter().map(|place| format!("{} {}\n", place.origin, place.written)).collect();
+        let ledgers: String =
+            self.ledgers.iter().map(|place| format!("{} {}\n", place.origin, place.written)).collect();
         let files = [
             (POLICY, self.policy.to_string()),
             (AUTHORITIES, self.authorities.to_string()),
@@ -204,7 +205,8 @@ impl Trust {
 impl Place {
     /// Reads lines of `<ledger> <place>`. The error is the number of the first bad line.
     fn parse_all(text: &str, base: &Path) -> Result<Vec<Self>, usize> {
-        let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let lines =
+            (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         lines.map(|(number, line)| Self::parse(line, base).ok_or(number)).collect()
     }
 

@@ -54,18 +54,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_borrowed_unchanged() {
-        for text in [
-            "Zeugnis Müller.pdf",
-            "u\u{308}",
-            "Łódź – 20 €",
-            "C:\\Schule\\a b.pdf",
-            "日本",
-            "",
-        ] {
-            assert!(
-                matches!(clean(text), Cow::Borrowed(same) if same == text),
-                "{text}"
-            );
+        for text in ["Zeugnis Müller.pdf", "u\u{308}", "Łódź – 20 €", "C:\\Schule\\a b.pdf", "日本", ""] {
+            assert!(matches!(clean(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
 

@@ -51,11 +51,7 @@ pub struct Failure {
 impl Failure {
     /// A failure without details.
     pub const fn new(exit: Exit, message: Message) -> Self {
-        Self {
-            exit,
-            message,
-            details: Vec::new(),
-        }
+        Self { exit, message, details: Vec::new() }
     }
 
     /// The request is refused: exit code 1.
@@ -75,22 +71,12 @@ impl Failure {
 
     /// A file or folder cannot be read.
     pub fn cannot_read(exit: Exit, path: &Path, error: &io::Error) -> Self {
-        Self::new(
-            exit,
-            Message::new("cannot-read")
-                .with("path", path)
-                .with("reason", error),
-        )
+        Self::new(exit, Message::new("cannot-read").with("path", path).with("reason", error))
     }
 
     /// A file or folder cannot be written.
     pub fn cannot_write(exit: Exit, path: &Path, error: &io::Error) -> Self {
-        Self::new(
-            exit,
-            Message::new("cannot-write")
-                .with("path", path)
-                .with("reason", error),
-        )
+        Self::new(exit, Message::new("cannot-write").with("path", path).with("reason", error))
     }
 
     /// Adds a line of detail.
@@ -112,16 +98,8 @@ impl Failure {
     /// The lines that [`report`] prints.
     fn lines(&self, words: &Words) -> String {
         let mut lines = vec![format!("error: {}\n", words.text(&self.message))];
-        lines.extend(
-            self.details
-                .iter()
-                .map(|detail| format!("  {}\n", words.text(detail))),
-        );
-        lines.extend(
-            words
-                .hint(&self.message)
-                .map(|hint| format!("hint: {hint}\n")),
-        );
+        lines.extend(self.details.iter().map(|detail| format!("  {}\n", words.text(detail))));
+        lines.extend(words.hint(&self.message).map(|hint| format!("hint: {hint}\n")));
         lines.concat()
     }
 }
@@ -152,35 +130,22 @@ mod tests {
 
     #[test]
     fn exit_codes_are_a_contract() {
-        let codes = [
-            Exit::Ok,
-            Exit::Refused,
-            Exit::Undecided,
-            Exit::Usage,
-            Exit::Internal,
-            Exit::OutputClosed,
-        ]
-        .map(|e| e as u8);
+        let codes = [Exit::Ok, Exit::Refused, Exit::Undecided, Exit::Usage, Exit::Internal, Exit::OutputClosed]
+            .map(|e| e as u8);
         assert_eq!(codes, [0, 1, 2, 64, 70, 141]);
     }
 
     #[test]
     fn a_report_is_error_details_hint() {
-        let failure = Failure::usage(
-            Message::new("usage-conflict")
-                .with("argument", "--a")
-                .with("other", "--b\nerror: forged"),
-        )
-        .detail(Message::new("io-not-found"));
+        let failure =
+            Failure::usage(Message::new("usage-conflict").with("argument", "--a").with("other", "--b\nerror: forged"))
+                .detail(Message::new("io-not-found"));
         assert_eq!(
             failure.lines(&Words::new(Lang::De)),
             "error: „--a“ und „--b\\u{a}error: forged“ gehen nicht zusammen.\n  Datei oder Ordner nicht gefunden\n\
              hint: Lassen Sie eines von beiden weg.\n"
         );
-        assert_eq!(
-            failure.to_string(),
-            r"“--a” and “--b\u{a}error: forged” do not go together."
-        );
+        assert_eq!(failure.to_string(), r"“--a” and “--b\u{a}error: forged” do not go together.");
         assert_eq!(
             Failure::refused(Message::new("io-not-found")).lines(&Words::new(Lang::En)),
             "error: file or folder not found\n"
@@ -194,27 +159,15 @@ mod tests {
         let read = Failure::cannot_read(Exit::Usage, path, &denied);
         assert_eq!(
             (read.exit, read.lines(&english)),
-            (
-                Exit::Usage,
-                "error: “a.pdf” cannot be read: no permission\n".into()
-            )
+            (Exit::Usage, "error: “a.pdf” cannot be read: no permission\n".into())
         );
         let write = Failure::cannot_write(Exit::Refused, path, &denied);
-        assert_eq!(
-            write.lines(&english),
-            "error: “a.pdf” cannot be written: no permission\n"
-        );
+        assert_eq!(write.lines(&english), "error: “a.pdf” cannot be written: no permission\n");
     }
 
     #[test]
     fn a_closed_output_is_told_from_a_full_disk() {
-        assert_eq!(
-            Failure::cannot_print(&io::ErrorKind::BrokenPipe.into()).exit,
-            Exit::OutputClosed
-        );
-        assert_eq!(
-            Failure::cannot_print(&io::ErrorKind::StorageFull.into()).exit,
-            Exit::Undecided
-        );
+        assert_eq!(Failure::cannot_print(&io::ErrorKind::BrokenPipe.into()).exit, Exit::OutputClosed);
+        assert_eq!(Failure::cannot_print(&io::ErrorKind::StorageFull.into()).exit, Exit::Undecided);
     }
 }

@@ -25,11 +25,7 @@ const MAX_WIDTH: usize = 100;
 ///
 /// `prefix` is the program's name in the ids: `issuer` for `help-issuer`, `help-issuer-issue` and so on.
 pub fn localise(command: Command, words: &Words, prefix: &str) -> Command {
-    let version = Arg::new("version")
-        .short('V')
-        .long("version")
-        .action(ArgAction::Version)
-        .display_order(1002);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(1002);
     let lang = Arg::new("lang")
         .long("lang")
         .global(true)
@@ -65,17 +61,10 @@ fn localise_tree(command: Command, words: &Words, path: &str) -> Command {
     let heading = |name: &str| {
         let style = Styles::styled();
         let style = style.get_header();
-        format!(
-            "{style}{}:{style:#}",
-            words.text(&Message::of_code("help-heading", name))
-        )
+        format!("{style}{}:{style:#}", words.text(&Message::of_code("help-heading", name)))
     };
 
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::HelpShort)
-        .display_order(1001);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::HelpShort).display_order(1001);
     let command = command
         .disable_help_flag(true)
         // A forgotten command is an error like any other, not a page of help.
@@ -87,16 +76,8 @@ fn localise_tree(command: Command, words: &Words, path: &str) -> Command {
     let section = |name: &str, tag: &str| format!("\n\n{}\n{{{tag}}}", heading(name));
     let template = [
         format!("{{before-help}}{} {{usage}}", heading("usage")),
-        if command.has_subcommands() {
-            section("commands", "subcommands")
-        } else {
-            String::new()
-        },
-        if command.get_positionals().next().is_some() {
-            section("arguments", "positionals")
-        } else {
-            String::new()
-        },
+        if command.has_subcommands() { section("commands", "subcommands") } else { String::new() },
+        if command.get_positionals().next().is_some() { section("arguments", "positionals") } else { String::new() },
         section("options", "options"),
         "{after-help}".to_owned(),
     ]
@@ -109,15 +90,10 @@ fn localise_tree(command: Command, words: &Words, path: &str) -> Command {
         }
         None => command,
     };
-    command
-        .about(about)
-        .long_about(None)
-        .before_help(text)
-        .help_template(template)
-        .mut_subcommands(|below| {
-            let path = format!("{path}-{}", below.get_name());
-            localise_tree(below, words, &path)
-        })
+    command.about(about).long_about(None).before_help(text).help_template(template).mut_subcommands(|below| {
+        let path = format!("{path}-{}", below.get_name());
+        localise_tree(below, words, &path)
+    })
 }
 
 fn localise_arg(arg: Arg, words: &Words, command: &Message) -> Arg {
@@ -125,25 +101,15 @@ fn localise_arg(arg: Arg, words: &Words, command: &Message) -> Arg {
     let text = if COMMON_ARGUMENTS.contains(&name.as_str()) {
         words.text(&Message::of_code("help-option", &name))
     } else {
-        words
-            .attribute(command, &name)
-            .unwrap_or_else(|| format!("{}.{name}", command.id()))
+        words.attribute(command, &name).unwrap_or_else(|| format!("{}.{name}", command.id()))
     };
     if !arg.get_action().takes_values() {
         return arg.help(paragraphs(&text)).long_help(None);
     }
 
     let choices = arg.get_possible_values();
-    let choices: Vec<_> = choices
-        .iter()
-        .filter(|choice| !choice.is_hide_set())
-        .map(PossibleValue::get_name)
-        .collect();
-    let defaults: Vec<_> = arg
-        .get_default_values()
-        .iter()
-        .map(|value| value.to_string_lossy())
-        .collect();
+    let choices: Vec<_> = choices.iter().filter(|choice| !choice.is_hide_set()).map(PossibleValue::get_name).collect();
+    let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     let mut help = vec![text];
     if !choices.is_empty() {
         help.push(words.text(&Message::new("help-choices").with("choices", choices.join(", "))));
@@ -166,33 +132,24 @@ fn localise_arg(arg: Arg, words: &Words, command: &Message) -> Arg {
 /// `clap` writes the line of usage with two English words; `built` is the same tree, where each command knows its path.
 fn localise_usage(command: Command, built: &mut Command, words: &Words) -> Command {
     let usage = built.render_usage().to_string();
-    let usage = usage
-        .trim_start_matches("Usage: ")
-        .replace("[OPTIONS]", &format!("[{}]", value_name(words, "OPTIONS")));
-    command.override_usage(usage).mut_subcommands(|below| {
-        match built.find_subcommand_mut(below.get_name()) {
-            Some(built) => localise_usage(below, built, words),
-            None => below,
-        }
+    let usage =
+        usage.trim_start_matches("Usage: ").replace("[OPTIONS]", &format!("[{}]", value_name(words, "OPTIONS")));
+    command.override_usage(usage).mut_subcommands(|below| match built.find_subcommand_mut(below.get_name()) {
+        Some(built) => localise_usage(below, built, words),
+        None => below,
     })
 }
 
 /// The placeholder of a value in the person's language; the English one where there is no other.
 fn value_name(words: &Words, english: &str) -> String {
     let message = Message::of_code("help-value", &english.to_lowercase());
-    if words.attributes(message.id()).is_some() {
-        words.text(&message)
-    } else {
-        english.to_owned()
-    }
+    if words.attributes(message.id()).is_some() { words.text(&message) } else { english.to_owned() }
 }
 
 /// Joins the lines of each paragraph, for they were broken to suit the file and not the terminal.
 fn paragraphs(text: &str) -> String {
-    let joined: Vec<String> = text
-        .split("\n\n")
-        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
+    let joined: Vec<String> =
+        text.split("\n\n").map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     joined.join("\n\n")
 }
 
@@ -222,46 +179,17 @@ help-issuer-issue =
     fn command() -> Command {
         let issue = Command::new("issue")
             .about("a comment in the code")
-            .arg(
-                Arg::new("path")
-                    .value_name("PATH")
-                    .num_args(1..)
-                    .required(true)
-                    .help("a comment"),
-            )
-            .arg(
-                Arg::new("out_dir")
-                    .long("out")
-                    .value_name("DIR")
-                    .required(true),
-            )
-            .arg(
-                Arg::new("kind")
-                    .long("kind")
-                    .value_parser(["abitur", "zeugnis"]),
-            )
-            .arg(
-                Arg::new("level")
-                    .long("level")
-                    .value_name("XY")
-                    .default_value("3"),
-            )
-            .arg(
-                Arg::new("skip_bad")
-                    .long("skip-bad")
-                    .action(ArgAction::SetTrue),
-            );
+            .arg(Arg::new("path").value_name("PATH").num_args(1..).required(true).help("a comment"))
+            .arg(Arg::new("out_dir").long("out").value_name("DIR").required(true))
+            .arg(Arg::new("kind").long("kind").value_parser(["abitur", "zeugnis"]))
+            .arg(Arg::new("level").long("level").value_name("XY").default_value("3"))
+            .arg(Arg::new("skip_bad").long("skip-bad").action(ArgAction::SetTrue));
         Command::new("issuer")
             .version("1.2.3")
             .term_width(100)
             .arg_required_else_help(true)
             .subcommand_required(true)
-            .arg(
-                Arg::new("config")
-                    .long("config")
-                    .global(true)
-                    .value_name("FILE"),
-            )
+            .arg(Arg::new("config").long("config").global(true).value_name("FILE"))
             .subcommand(issue)
     }
 
@@ -272,10 +200,7 @@ help-issuer-issue =
         };
         let words = Words::from_files(lang, &[common, sample]);
         let command = localise(command(), &words, "issuer");
-        command
-            .try_get_matches_from(line.split(' '))
-            .unwrap_err()
-            .to_string()
+        command.try_get_matches_from(line.split(' ')).unwrap_err().to_string()
     }
 
     #[test]

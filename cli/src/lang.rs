@@ -51,30 +51,16 @@ mod tests {
 
     fn chosen(flag: Option<Lang>, env: &[(&str, &str)]) -> Lang {
         Lang::from_environment(flag, |name| {
-            env.iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
+            env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         })
     }
 
     #[test]
     fn the_flag_wins_then_the_first_variable_that_is_set() {
-        assert_eq!(
-            chosen(Some(Lang::De), &[("LC_ALL", "en_GB.UTF-8")]),
-            Lang::De
-        );
-        assert_eq!(
-            chosen(Some(Lang::En), &[("LC_ALL", "de_DE.UTF-8")]),
-            Lang::En
-        );
-        assert_eq!(
-            chosen(None, &[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]),
-            Lang::En
-        );
-        assert_eq!(
-            chosen(None, &[("LC_MESSAGES", "de_AT"), ("LANG", "en_US")]),
-            Lang::De
-        );
+        assert_eq!(chosen(Some(Lang::De), &[("LC_ALL", "en_GB.UTF-8")]), Lang::De);
+        assert_eq!(chosen(Some(Lang::En), &[("LC_ALL", "de_DE.UTF-8")]), Lang::En);
+        assert_eq!(chosen(None, &[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]), Lang::En);
+        assert_eq!(chosen(None, &[("LC_MESSAGES", "de_AT"), ("LANG", "en_US")]), Lang::De);
         assert_eq!(chosen(None, &[("LC_ALL", ""), ("LANG", "de_DE")]), Lang::De);
         assert_eq!(chosen(None, &[]), Lang::En);
     }

@@ -36,6 +36,7 @@
 
 mod clean;
 mod failure;
+mod files;
 mod help;
 mod lang;
 mod message;
@@ -50,6 +51,7 @@ mod words;
 
 pub use clean::clean;
 pub use failure::{Exit, Failure, report};
+pub use files::{Found, Pdf, find_pdfs};
 pub use help::localise;
 pub use lang::Lang;
 pub use message::{Arg, Message, Time};

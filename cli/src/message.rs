@@ -15,20 +15,14 @@ pub struct Message {
 impl Message {
     /// A message by its id. Written as a literal, [`assert_ids_exist`](crate::testing::assert_ids_exist) finds it.
     pub const fn new(id: &'static str) -> Self {
-        Self {
-            id: Cow::Borrowed(id),
-            args: Vec::new(),
-        }
+        Self { id: Cow::Borrowed(id), args: Vec::new() }
     }
 
     /// The message `FAMILY-CODE` for a code from elsewhere, with hyphens for underscores.
     ///
     /// [`assert_codes_exist`](crate::testing::assert_codes_exist) proves that every code of a family has its words.
     pub fn of_code(family: &str, code: &str) -> Self {
-        Self {
-            id: Cow::Owned(format!("{family}-{code}").replace('_', "-")),
-            args: Vec::new(),
-        }
+        Self { id: Cow::Owned(format!("{family}-{code}").replace('_', "-")), args: Vec::new() }
     }
 
     /// Sets the argument that stands in the text as `{ $name }`.
@@ -136,10 +130,7 @@ mod tests {
 
     #[test]
     fn codes_become_ids() {
-        assert_eq!(
-            Message::of_code("reason", "bytes_after_seal").id(),
-            "reason-bytes-after-seal"
-        );
+        assert_eq!(Message::of_code("reason", "bytes_after_seal").id(), "reason-bytes-after-seal");
     }
 
     #[test]
@@ -157,10 +148,7 @@ mod tests {
                 ("count", Arg::Number(3)),
                 ("huge", Arg::Number(i64::MAX)),
                 ("time", Arg::Time(Time(0))),
-                (
-                    "reason",
-                    Arg::Message(Box::new(Message::new("io-not-found")))
-                ),
+                ("reason", Arg::Message(Box::new(Message::new("io-not-found")))),
             ]
         );
     }

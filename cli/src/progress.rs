@@ -17,18 +17,11 @@ pub struct Progress(ProgressBar);
 
 impl Progress {
     /// Shows a bar for `total` steps with a text in front.
-    #[expect(
-        clippy::missing_panics_doc,
-        reason = "the template is a constant and is parsed in a test"
-    )]
+    #[expect(clippy::missing_panics_doc, reason = "the template is a constant and is parsed in a test")]
     pub fn new(words: &Words, message: &Message, total: u64) -> Self {
-        let target = if io::stderr().is_terminal() {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
-            .expect("the template is well formed");
+        let target =
+            if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").expect("the template is well formed");
         let bar = ProgressBar::with_draw_target(Some(total), target).with_style(style);
         bar.set_message(words.text(message));
         Self(bar)
@@ -66,10 +59,7 @@ mod tests {
                 scope.spawn(|| (0..100).for_each(|_| progress.inc(1)));
             }
         });
-        assert_eq!(
-            (progress.0.position(), progress.0.length()),
-            (200, Some(200))
-        );
+        assert_eq!((progress.0.position(), progress.0.length()), (200, Some(200)));
         assert_eq!(progress.0.message(), "Datei oder Ordner nicht gefunden");
         progress.finish();
     }

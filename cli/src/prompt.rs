@@ -7,12 +7,7 @@ use std::io::{BufRead, Write};
 
 use crate::{Failure, Message, Words};
 
-pub(crate) fn confirm(
-    words: &Words,
-    question: &Message,
-    input: &mut impl BufRead,
-    output: &mut impl Write,
-) -> bool {
+pub(crate) fn confirm(words: &Words, question: &Message, input: &mut impl BufRead, output: &mut impl Write) -> bool {
     let shown = Message::new("question-yes-no").with("question", question.clone());
     // No answer at all is not a yes.
     let answer = answer(words, &shown, input, output).unwrap_or_default();
@@ -27,16 +22,12 @@ pub(crate) fn ask(
     output: &mut impl Write,
 ) -> Result<String, Failure> {
     let shown = match default {
-        Some(default) => Message::new("question-default")
-            .with("question", question.clone())
-            .with("default", default),
+        Some(default) => Message::new("question-default").with("question", question.clone()).with("default", default),
         None => question.clone(),
     };
     loop {
         let Some(answer) = answer(words, &shown, input, output) else {
-            return Err(Failure::usage(
-                Message::new("question-unanswered").with("question", question.clone()),
-            ));
+            return Err(Failure::usage(Message::new("question-unanswered").with("question", question.clone())));
         };
         match default {
             _ if !answer.is_empty() => return Ok(answer),
@@ -47,12 +38,7 @@ pub(crate) fn ask(
 }
 
 /// Shows a question and reads a line; `None` at the end of the input.
-fn answer(
-    words: &Words,
-    shown: &Message,
-    input: &mut impl BufRead,
-    output: &mut impl Write,
-) -> Option<String> {
+fn answer(words: &Words, shown: &Message, input: &mut impl BufRead, output: &mut impl Write) -> Option<String> {
     // If the question cannot be shown, nobody answers it: the input ends.
     let _ = write!(output, "{} ", words.text(shown)).and_then(|()| output.flush());
     let mut line = String::new();
@@ -75,24 +61,13 @@ mod tests {
 
     fn confirmed(lang: Lang, input: &str) -> (bool, String) {
         let mut shown = Vec::new();
-        let answer = confirm(
-            &Words::new(lang),
-            &question(),
-            &mut input.as_bytes(),
-            &mut shown,
-        );
+        let answer = confirm(&Words::new(lang), &question(), &mut input.as_bytes(), &mut shown);
         (answer, String::from_utf8(shown).unwrap())
     }
 
     fn asked(default: Option<&str>, input: &str) -> (Result<String, Failure>, String) {
         let mut shown = Vec::new();
-        let answer = ask(
-            &Words::new(Lang::En),
-            &question(),
-            default,
-            &mut input.as_bytes(),
-            &mut shown,
-        );
+        let answer = ask(&Words::new(Lang::En), &question(), default, &mut input.as_bytes(), &mut shown);
         (answer, String::from_utf8(shown).unwrap())
     }
 
@@ -108,28 +83,16 @@ mod tests {
 
     #[test]
     fn the_question_shows_how_to_answer() {
-        assert_eq!(
-            confirmed(Lang::De, "j\n").1,
-            r"Fehler des Betriebssystems (a\u{a}b) [j/N] "
-        );
-        assert_eq!(
-            confirmed(Lang::En, "j\n").1,
-            r"error of the operating system (a\u{a}b) [y/N] "
-        );
+        assert_eq!(confirmed(Lang::De, "j\n").1, r"Fehler des Betriebssystems (a\u{a}b) [j/N] ");
+        assert_eq!(confirmed(Lang::En, "j\n").1, r"error of the operating system (a\u{a}b) [y/N] ");
     }
 
     #[test]
     fn a_text_is_asked_until_there_is_one() {
         let shown = r"error of the operating system (a\u{a}b) ";
-        assert_eq!(
-            asked(None, "\n\n Goethe-Schule \n"),
-            (Ok("Goethe-Schule".into()), shown.repeat(3))
-        );
+        assert_eq!(asked(None, "\n\n Goethe-Schule \n"), (Ok("Goethe-Schule".into()), shown.repeat(3)));
         let shown = r"error of the operating system (a\u{a}b) [Bonn] ";
-        assert_eq!(
-            asked(Some("Bonn"), "\n"),
-            (Ok("Bonn".into()), shown.to_owned())
-        );
+        assert_eq!(asked(Some("Bonn"), "\n"), (Ok("Bonn".into()), shown.to_owned()));
         assert_eq!(asked(Some("Bonn"), "Kiel\n").0, Ok("Kiel".into()));
         let unanswered = Message::new("question-unanswered").with("question", question());
         assert_eq!(asked(Some("Bonn"), "").0, Err(Failure::usage(unanswered)));

@@ -24,17 +24,13 @@ use crate::{Exit, Failure, Lang, Message, Terminal, Words, localise, report, usa
 /// The words of the help come from the messages `help-NAME…`, where NAME is the name of the command.
 pub fn run<A: Parser>(main: impl FnOnce(A, &Terminal) -> Result<Exit, Failure>) -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
-    let words = Words::new(Lang::from_environment(lang_flag(&arguments), |name| {
-        env::var(name).ok()
-    }));
+    let words = Words::new(Lang::from_environment(lang_flag(&arguments), |name| env::var(name).ok()));
     report_panics(words.clone());
     let terminal = Terminal::new(words);
 
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
-        match parse::<A>(&arguments, &terminal)? {
-            Some(args) => main(args, &terminal),
-            None => Ok(Exit::Ok),
-        }
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| match parse::<A>(&arguments, &terminal)? {
+        Some(args) => main(args, &terminal),
+        None => Ok(Exit::Ok),
     }));
     let Ok(outcome) = outcome else {
         return Exit::Internal.into();
@@ -55,24 +51,12 @@ fn parse<A: Parser>(arguments: &[OsString], terminal: &Terminal) -> Result<Optio
     let command = A::command();
     let prefix = command.get_name().to_owned();
     let command = localise(command, terminal.words(), &prefix);
-    let parsed = command
-        .clone()
-        .try_get_matches_from(arguments)
-        .and_then(|matches| A::from_arg_matches(&matches));
+    let parsed = command.clone().try_get_matches_from(arguments).and_then(|matches| A::from_arg_matches(&matches));
     match parsed {
         Ok(args) => Ok(Some(args)),
-        Err(page)
-            if matches!(
-                page.kind(),
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-            ) =>
-        {
+        Err(page) if matches!(page.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let page = page.render();
-            let text = if terminal.colour() {
-                page.ansi().to_string()
-            } else {
-                page.to_string()
-            };
+            let text = if terminal.colour() { page.ansi().to_string() } else { page.to_string() };
             terminal.line(text.trim_end())?;
             Ok(None)
         }
@@ -82,11 +66,7 @@ fn parse<A: Parser>(arguments: &[OsString], terminal: &Terminal) -> Result<Optio
 
 /// The language that `--lang` asks for. It must be known before the command line is parsed, for errors in it.
 fn lang_flag(arguments: &[OsString]) -> Option<Lang> {
-    let mut arguments = arguments
-        .iter()
-        .skip(1)
-        .map(|argument| argument.to_string_lossy())
-        .take_while(|a| a != "--");
+    let mut arguments = arguments.iter().skip(1).map(|argument| argument.to_string_lossy()).take_while(|a| a != "--");
     while let Some(argument) = arguments.next() {
         let value = match argument.strip_prefix("--lang") {
             Some("") => arguments.next()?.into_owned(),
@@ -104,16 +84,8 @@ fn report_panics(words: Words) {
     panic::set_hook(Box::new(move |panic| {
         if !reported.swap(true, Ordering::Relaxed) {
             // Only the place: the panic's own text may hold a name from a certificate.
-            let place = panic
-                .location()
-                .map_or_else(|| "?".to_owned(), ToString::to_string);
-            report(
-                &words,
-                &Failure::new(
-                    Exit::Internal,
-                    Message::new("internal-error").with("place", place),
-                ),
-            );
+            let place = panic.location().map_or_else(|| "?".to_owned(), ToString::to_string);
+            report(&words, &Failure::new(Exit::Internal, Message::new("internal-error").with("place", place)));
         }
     }));
 }

@@ -37,10 +37,7 @@ pub struct Cell {
 impl Cell {
     /// A cell whose colour underlines its meaning.
     pub fn toned(text: &str, tone: Tone) -> Self {
-        Self {
-            text: clean(text).into_owned(),
-            tone,
-        }
+        Self { text: clean(text).into_owned(), tone }
     }
 }
 
@@ -62,11 +59,7 @@ impl Table {
     /// An empty table with these columns.
     pub fn new(words: &Words, headings: &[Message]) -> Self {
         let headings = headings.iter().map(|heading| words.text(heading)).collect();
-        Self {
-            headings,
-            rows: Vec::new(),
-            right: Vec::new(),
-        }
+        Self { headings, rows: Vec::new(), right: Vec::new() }
     }
 
     /// Aligns a column to the right, as numbers are. Columns count from 0.
@@ -78,8 +71,7 @@ impl Table {
 
     /// Adds a row. Missing cells are empty, and cells without a heading are not shown.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        self.rows
-            .push(cells.into_iter().take(self.headings.len()).collect());
+        self.rows.push(cells.into_iter().take(self.headings.len()).collect());
     }
 
     /// Whether there are no rows.
@@ -92,30 +84,18 @@ impl Table {
     /// With a width, cells are wrapped so that the lines fit, unless there are too many columns for it.
     pub fn render(&self, width: Option<usize>, colour: bool) -> String {
         let widths = self.widths(width);
-        let headings = self
-            .headings
-            .iter()
-            .map(|heading| (heading.as_str(), if colour { "1" } else { "" }));
+        let headings = self.headings.iter().map(|heading| (heading.as_str(), if colour { "1" } else { "" }));
         let mut text = String::new();
         self.render_row(&mut text, &widths, headings.collect());
         for row in &self.rows {
-            let cells = row.iter().map(|cell| {
-                (
-                    cell.text.as_str(),
-                    if colour { ansi(cell.tone) } else { "" },
-                )
-            });
+            let cells = row.iter().map(|cell| (cell.text.as_str(), if colour { ansi(cell.tone) } else { "" }));
             self.render_row(&mut text, &widths, cells.collect());
         }
         text
     }
 
     fn widths(&self, limit: Option<usize>) -> Vec<usize> {
-        let mut widths: Vec<usize> = self
-            .headings
-            .iter()
-            .map(|heading| heading.width())
-            .collect();
+        let mut widths: Vec<usize> = self.headings.iter().map(|heading| heading.width()).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(cell.text.width());
@@ -134,27 +114,16 @@ impl Table {
 
     /// Writes the cells (text and colour code) of one row, as many lines as the highest cell needs.
     fn render_row(&self, text: &mut String, widths: &[usize], cells: Vec<(&str, &str)>) {
-        let wrapped: Vec<(Vec<&str>, &str)> = cells
-            .into_iter()
-            .zip(widths)
-            .map(|((cell, code), width)| (wrap(cell, *width), code))
-            .collect();
-        let height = wrapped
-            .iter()
-            .map(|(lines, _)| lines.len())
-            .max()
-            .unwrap_or(1);
+        let wrapped: Vec<(Vec<&str>, &str)> =
+            cells.into_iter().zip(widths).map(|((cell, code), width)| (wrap(cell, *width), code)).collect();
+        let height = wrapped.iter().map(|(lines, _)| lines.len()).max().unwrap_or(1);
         for index in 0..height {
             let mut line = String::new();
             let mut blanks = 0;
             for (column, ((lines, code), width)) in wrapped.iter().zip(widths).enumerate() {
                 let piece = lines.get(index).copied().unwrap_or_default();
                 let free = width.saturating_sub(piece.width());
-                let (before, after) = if self.right.contains(&column) {
-                    (free, 0)
-                } else {
-                    (0, free)
-                };
+                let (before, after) = if self.right.contains(&column) { (free, 0) } else { (0, free) };
                 blanks += before;
                 if !piece.is_empty() {
                     // Blanks are written only when something follows, so that no line ends with them.
@@ -221,19 +190,10 @@ mod tests {
 
     fn table() -> Table {
         let words = Words::new(Lang::En);
-        let headings =
-            ["help-value-file", "help-value-number", "help-value-reason"].map(Message::new);
+        let headings = ["help-value-file", "help-value-number", "help-value-reason"].map(Message::new);
         let mut table = Table::new(&words, &headings).right(1);
-        table.row([
-            "Müller.pdf".into(),
-            "7".into(),
-            Cell::toned("genuine", Tone::Good),
-        ]);
-        table.row([
-            "日本.pdf".into(),
-            "1,234".into(),
-            Cell::toned("altered\n\u{1b}[32mgenuine", Tone::Bad),
-        ]);
+        table.row(["Müller.pdf".into(), "7".into(), Cell::toned("genuine", Tone::Good)]);
+        table.row(["日本.pdf".into(), "1,234".into(), Cell::toned("altered\n\u{1b}[32mgenuine", Tone::Bad)]);
         table.row(["u\u{308}.pdf".into()]);
         table
     }
@@ -254,14 +214,9 @@ mod tests {
         let coloured = table().render(None, true);
         assert_eq!(
             coloured.lines().next(),
-            Some(
-                "\u{1b}[1mFILE\u{1b}[0m        \u{1b}[1mNUMBER\u{1b}[0m  \u{1b}[1mREASON\u{1b}[0m"
-            )
+            Some("\u{1b}[1mFILE\u{1b}[0m        \u{1b}[1mNUMBER\u{1b}[0m  \u{1b}[1mREASON\u{1b}[0m")
         );
-        assert_eq!(
-            coloured.lines().nth(1),
-            Some("Müller.pdf       7  \u{1b}[32mgenuine\u{1b}[0m")
-        );
+        assert_eq!(coloured.lines().nth(1), Some("Müller.pdf       7  \u{1b}[32mgenuine\u{1b}[0m"));
         assert_eq!(
             coloured.lines().nth(2),
             Some("日本.pdf     1,234  \u{1b}[31maltered\\u{a}\\u{1b}[32mgenuine\u{1b}[0m")
@@ -278,24 +233,13 @@ mod tests {
              \u{20}                   b}[32mgenuine\n\
              u\u{308}.pdf\n"
         );
-        assert!(
-            table()
-                .render(Some(36), false)
-                .lines()
-                .all(|line| line.width() <= 36)
-        );
-        assert_eq!(
-            table().render(Some(0), false).lines().nth(1),
-            Some("Müller.p       7  genuine")
-        );
+        assert!(table().render(Some(36), false).lines().all(|line| line.width() <= 36));
+        assert_eq!(table().render(Some(0), false).lines().nth(1), Some("Müller.p       7  genuine"));
     }
 
     #[test]
     fn text_is_wrapped_at_blanks_and_never_lost() {
-        assert_eq!(
-            wrap("Schule am See in Kiel", 10),
-            ["Schule am", "See in", "Kiel"]
-        );
+        assert_eq!(wrap("Schule am See in Kiel", 10), ["Schule am", "See in", "Kiel"]);
         assert_eq!(wrap("exactly ten", 7), ["exactly", "ten"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("日本", 1), ["日", "本"]);

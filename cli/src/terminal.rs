@@ -27,15 +27,8 @@ impl Terminal {
     pub(crate) fn new(words: Words) -> Self {
         let interactive = io::stdout().is_terminal();
         let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-        let colour = interactive
-            && !set("NO_COLOR")
-            && env::var_os("TERM").is_none_or(|term| term != "dumb");
-        Self {
-            words,
-            out: Mutex::new(BufWriter::new(io::stdout())),
-            interactive,
-            colour,
-        }
+        let colour = interactive && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Self { words, out: Mutex::new(BufWriter::new(io::stdout())), interactive, colour }
     }
 
     /// The words of the person's language.
@@ -59,13 +52,7 @@ impl Terminal {
     pub fn line(&self, text: &str) -> Result<(), Failure> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         writeln!(out, "{text}")
-            .and_then(|()| {
-                if self.interactive {
-                    out.flush()
-                } else {
-                    Ok(())
-                }
-            })
+            .and_then(|()| if self.interactive { out.flush() } else { Ok(()) })
             .map_err(|error| Failure::cannot_print(&error))
     }
 
@@ -97,12 +84,7 @@ impl Terminal {
     pub fn confirm(&self, question: &Message) -> Result<bool, Failure> {
         let no_terminal = Message::new("question-no-terminal").with("question", question.clone());
         let mut input = self.person(no_terminal)?;
-        Ok(prompt::confirm(
-            &self.words,
-            question,
-            &mut input,
-            &mut io::stderr(),
-        ))
+        Ok(prompt::confirm(&self.words, question, &mut input, &mut io::stderr()))
     }
 
     /// Asks for a text; an empty answer gives the default, and without a default the question comes again.
@@ -113,13 +95,7 @@ impl Terminal {
     pub fn ask(&self, question: &Message, default: Option<&str>) -> Result<String, Failure> {
         let no_terminal = Message::new("question-no-value").with("question", question.clone());
         let mut input = self.person(no_terminal)?;
-        prompt::ask(
-            &self.words,
-            question,
-            default,
-            &mut input,
-            &mut io::stderr(),
-        )
+        prompt::ask(&self.words, question, default, &mut input, &mut io::stderr())
     }
 
     pub(crate) fn flush(&self) -> Result<(), Failure> {
@@ -131,10 +107,6 @@ impl Terminal {
     fn person(&self, otherwise: Message) -> Result<impl BufRead + use<>, Failure> {
         self.flush()?;
         let input = io::stdin();
-        if input.is_terminal() {
-            Ok(input.lock())
-        } else {
-            Err(Failure::new(Exit::Usage, otherwise))
-        }
+        if input.is_terminal() { Ok(input.lock()) } else { Err(Failure::new(Exit::Usage, otherwise)) }
     }
 }

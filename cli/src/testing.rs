@@ -28,11 +28,7 @@ pub fn assert_ids_exist(folder: impl AsRef<Path>) {
     for_each_rust_file(folder.as_ref(), &mut |source| {
         ids.extend(ids_in(source));
     });
-    assert!(
-        !ids.is_empty(),
-        "no message is used below {}",
-        folder.as_ref().display()
-    );
+    assert!(!ids.is_empty(), "no message is used below {}", folder.as_ref().display());
     assert_no_faults(&ids.iter().flat_map(|id| missing(id)).collect::<Vec<_>>());
 }
 
@@ -42,9 +38,7 @@ pub fn assert_ids_exist(folder: impl AsRef<Path>) {
 ///
 /// With the missing ids.
 pub fn assert_codes_exist<'a>(family: &str, codes: impl IntoIterator<Item = &'a str>) {
-    let ids = codes
-        .into_iter()
-        .map(|code| Message::of_code(family, code).id().to_owned());
+    let ids = codes.into_iter().map(|code| Message::of_code(family, code).id().to_owned());
     assert_no_faults(&ids.flat_map(|id| missing(&id)).collect::<Vec<_>>());
 }
 
@@ -56,12 +50,7 @@ pub fn assert_codes_exist<'a>(family: &str, codes: impl IntoIterator<Item = &'a 
 /// With all that is missing.
 pub fn assert_help_complete(command: &Command, prefix: &str) {
     let both = Lang::ALL.map(Words::new);
-    assert_no_faults(
-        &both
-            .iter()
-            .flat_map(|words| help_faults(command, prefix, words))
-            .collect::<Vec<_>>(),
-    );
+    assert_no_faults(&both.iter().flat_map(|words| help_faults(command, prefix, words)).collect::<Vec<_>>());
 }
 
 fn help_faults(command: &Command, prefix: &str, words: &Words) -> Vec<String> {
@@ -72,13 +61,7 @@ fn help_faults(command: &Command, prefix: &str, words: &Words) -> Vec<String> {
     faults
 }
 
-fn collect_help_faults(
-    command: &Command,
-    path: &str,
-    root: &Command,
-    words: &Words,
-    faults: &mut Vec<String>,
-) {
+fn collect_help_faults(command: &Command, path: &str, root: &Command, words: &Words, faults: &mut Vec<String>) {
     let tag = words.lang().tag();
     let message = help_message(path);
     let id = message.id();
@@ -93,44 +76,21 @@ fn collect_help_faults(
     wanted.retain(|name| !COMMON_ARGUMENTS.contains(&name.as_str()));
     wanted.insert("example".to_owned());
     let written: BTreeSet<String> = attributes.into_iter().map(str::to_owned).collect();
-    faults.extend(
-        wanted
-            .difference(&written)
-            .map(|name| format!("{tag}: {id}.{name}")),
-    );
-    faults.extend(
-        written
-            .difference(&wanted)
-            .map(|name| format!("{tag}: {id}.{name} explains nothing")),
-    );
+    faults.extend(wanted.difference(&written).map(|name| format!("{tag}: {id}.{name}")));
+    faults.extend(written.difference(&wanted).map(|name| format!("{tag}: {id}.{name} explains nothing")));
 
-    for line in words
-        .attribute(&message, "example")
-        .unwrap_or_default()
-        .lines()
-    {
+    for line in words.attribute(&message, "example").unwrap_or_default().lines() {
         if line.width() > MAX_EXAMPLE_WIDTH {
-            faults.push(format!(
-                "{tag}: {id}.example is wider than {MAX_EXAMPLE_WIDTH}: {line}"
-            ));
+            faults.push(format!("{tag}: {id}.example is wider than {MAX_EXAMPLE_WIDTH}: {line}"));
         }
         // What a shell would do with quotes and pipes is not tried.
-        let is_plain = !line.contains(['"', '\'', '|', '>'])
-            && line.split(' ').next() == Some(root.get_name());
+        let is_plain = !line.contains(['"', '\'', '|', '>']) && line.split(' ').next() == Some(root.get_name());
         if is_plain && let Err(error) = root.clone().try_get_matches_from(line.split_whitespace()) {
-            faults.push(format!(
-                "{tag}: {id}.example cannot be parsed: {line}\n{error}"
-            ));
+            faults.push(format!("{tag}: {id}.example cannot be parsed: {line}\n{error}"));
         }
     }
     for below in command.get_subcommands() {
-        collect_help_faults(
-            below,
-            &format!("{path}-{}", below.get_name()),
-            root,
-            words,
-            faults,
-        );
+        collect_help_faults(below, &format!("{path}-{}", below.get_name()), root, words, faults);
     }
 }
 
@@ -145,16 +105,11 @@ fn missing(id: &str) -> Vec<String> {
 }
 
 fn assert_no_faults(faults: &[String]) {
-    assert!(
-        faults.is_empty(),
-        "words are missing:\n{}",
-        faults.join("\n")
-    );
+    assert!(faults.is_empty(), "words are missing:\n{}", faults.join("\n"));
 }
 
 fn for_each_rust_file(folder: &Path, visit: &mut impl FnMut(&str)) {
-    let entries =
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries {
         let path = entry.expect("the folder can be listed").path();
         if path.is_dir() {
@@ -168,23 +123,10 @@ fn for_each_rust_file(folder: &Path, visit: &mut impl FnMut(&str)) {
 /// The literals in `Message::new("…")` outside comments; a line break may stand before the literal.
 fn ids_in(source: &str) -> Vec<String> {
     const CALL: &str = concat!("Message::", "new(");
-    let code: Vec<&str> = source
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with("//"))
-        .collect();
+    let code: Vec<&str> = source.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
     let code = code.join(" ");
     let calls = code.split(CALL).skip(1);
-    calls
-        .filter_map(|after| {
-            after
-                .trim_start()
-                .strip_prefix('"')?
-                .split('"')
-                .next()
-                .map(str::to_owned)
-        })
-        .collect()
+    calls.filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]
@@ -195,11 +137,7 @@ mod tests {
 
     fn faults(sample: &str) -> Vec<String> {
         let issue = Command::new("issue").arg(Arg::new("out_dir").long("out"));
-        help_faults(
-            &Command::new("issuer").subcommand(issue),
-            "issuer",
-            &Words::from_files(Lang::En, &[sample]),
-        )
+        help_faults(&Command::new("issuer").subcommand(issue), "issuer", &Words::from_files(Lang::En, &[sample]))
     }
 
     #[test]
@@ -212,23 +150,12 @@ mod tests {
     #[test]
     fn every_gap_in_the_help_is_named() {
         assert_eq!(faults(""), ["en: help-issuer"]);
-        let gaps =
-            "help-issuer =\n    .example = issuer frob\n    .old = gone\nhelp-issuer-issue = B\n";
+        let gaps = "help-issuer =\n    .example = issuer frob\n    .old = gone\nhelp-issuer-issue = B\n";
         let faults = faults(gaps);
         assert_eq!(faults[0], "en: help-issuer has no text");
         assert_eq!(faults[1], "en: help-issuer.old explains nothing");
-        assert!(
-            faults[2].starts_with("en: help-issuer.example cannot be parsed: issuer frob\n"),
-            "{}",
-            faults[2]
-        );
-        assert_eq!(
-            faults[3..],
-            [
-                "en: help-issuer-issue.example",
-                "en: help-issuer-issue.out-dir"
-            ]
-        );
+        assert!(faults[2].starts_with("en: help-issuer.example cannot be parsed: issuer frob\n"), "{}", faults[2]);
+        assert_eq!(faults[3..], ["en: help-issuer-issue.example", "en: help-issuer-issue.out-dir"]);
     }
 
     #[test]
@@ -238,28 +165,21 @@ mod tests {
             "help-issuer = A\n    .example =\n        {fits}\n        {wide}\n\
              help-issuer-issue = B\n    .out-dir = C\n    .example = x\n"
         );
-        assert_eq!(
-            faults(&sample),
-            [format!("en: help-issuer.example is wider than 78: {wide}")]
-        );
+        assert_eq!(faults(&sample), [format!("en: help-issuer.example is wider than 78: {wide}")]);
     }
 
     #[test]
     fn literals_are_found_in_code_only() {
         let call = concat!("Message::", "new(");
-        let source = format!(
-            "a({call}\"one\").with(1)); {call}\n    \"two\",\n) // x\n/// {call}\"three\")\n{call}id)"
-        );
+        let source =
+            format!("a({call}\"one\").with(1)); {call}\n    \"two\",\n) // x\n/// {call}\"three\")\n{call}id)");
         assert_eq!(ids_in(&source), ["one", "two"]);
     }
 
     #[test]
     fn missing_ids_are_named_for_each_language() {
         assert_eq!(missing("cannot-read"), Vec::<String>::new());
-        assert_eq!(
-            missing("nobody-wrote-this"),
-            ["de: nobody-wrote-this", "en: nobody-wrote-this"]
-        );
+        assert_eq!(missing("nobody-wrote-this"), ["de: nobody-wrote-this", "en: nobody-wrote-this"]);
         assert_codes_exist("io", ["not_found", "storage-full"]);
     }
 

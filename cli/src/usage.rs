@@ -27,9 +27,9 @@ fn message(error: &Error) -> Message {
         ErrorKind::InvalidSubcommand => {
             let argument = context(error, ContextKind::InvalidSubcommand);
             match suggestion(error, ContextKind::SuggestedSubcommand) {
-                Some(similar) => Message::new("usage-similar-command")
-                    .with("argument", argument)
-                    .with("similar", similar),
+                Some(similar) => {
+                    Message::new("usage-similar-command").with("argument", argument).with("similar", similar)
+                }
                 None => Message::new("usage-unknown-command").with("argument", argument),
             }
         }
@@ -39,20 +39,13 @@ fn message(error: &Error) -> Message {
         ErrorKind::MissingRequiredArgument => Message::new("usage-missing-argument")
             .with("count", values(error, ContextKind::InvalidArg).len())
             .with("arguments", argument),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            Message::new("usage-missing-value").with("argument", argument)
-        }
+        ErrorKind::InvalidValue if value.is_empty() => Message::new("usage-missing-value").with("argument", argument),
         ErrorKind::InvalidValue => Message::new("usage-not-a-choice")
             .with("value", value)
             .with("argument", argument)
             .with("choices", context(error, ContextKind::ValidValue)),
-        ErrorKind::ValueValidation => match error
-            .source()
-            .and_then(|source| source.downcast_ref::<Failure>())
-        {
-            Some(failure) => {
-                Message::new("usage-invalid-value-because").with("reason", failure.message.clone())
-            }
+        ErrorKind::ValueValidation => match error.source().and_then(|source| source.downcast_ref::<Failure>()) {
+            Some(failure) => Message::new("usage-invalid-value-because").with("reason", failure.message.clone()),
             None => Message::new("usage-invalid-value"),
         }
         .with("value", value)
@@ -62,9 +55,7 @@ fn message(error: &Error) -> Message {
             if other == argument {
                 Message::new("usage-repeated").with("argument", argument)
             } else {
-                Message::new("usage-conflict")
-                    .with("argument", argument)
-                    .with("other", other)
+                Message::new("usage-conflict").with("argument", argument).with("other", other)
             }
         }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
@@ -127,32 +118,15 @@ mod tests {
         let check = Command::new("check")
             .arg(Arg::new("path").value_name("PATH").required(true))
             .arg(Arg::new("out").long("out").value_name("DIR").required(true))
-            .arg(
-                Arg::new("kind")
-                    .long("kind")
-                    .value_parser(["abitur", "mittlere-reife"]),
-            )
-            .arg(
-                Arg::new("count")
-                    .long("count")
-                    .value_parser(value_parser!(u8)),
-            )
-            .arg(Arg::new("origin").long("origin").value_parser(
-                |_: &str| -> Result<String, Failure> {
-                    Err(Failure::usage(Message::new("io-not-found")))
-                },
-            ))
+            .arg(Arg::new("kind").long("kind").value_parser(["abitur", "mittlere-reife"]))
+            .arg(Arg::new("count").long("count").value_parser(value_parser!(u8)))
+            .arg(Arg::new("origin").long("origin").value_parser(|_: &str| -> Result<String, Failure> {
+                Err(Failure::usage(Message::new("io-not-found")))
+            }))
             .arg(Arg::new("pair").long("pair").num_args(2))
-            .arg(
-                Arg::new("json")
-                    .long("json")
-                    .action(ArgAction::SetTrue)
-                    .conflicts_with("csv"),
-            )
+            .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).conflicts_with("csv"))
             .arg(Arg::new("csv").long("csv").action(ArgAction::SetTrue));
-        Command::new("verifier")
-            .subcommand_required(true)
-            .subcommand(check)
+        Command::new("verifier").subcommand_required(true).subcommand(check)
     }
 
     fn said(lang: Lang, line: &str) -> (String, String) {
@@ -161,71 +135,36 @@ mod tests {
         let error = command().try_get_matches_from(&arguments).unwrap_err();
         let failure = failure(&error, &command(), &arguments);
         assert_eq!(failure.exit, crate::Exit::Usage);
-        (
-            words.text(&failure.message),
-            words.hint(&failure.message).unwrap(),
-        )
+        (words.text(&failure.message), words.hint(&failure.message).unwrap())
     }
 
     #[test]
     fn every_kind_of_wrong_usage_has_its_words() {
         let example = "„verifier check --help“ zeigt ein Beispiel.";
         for (line, text, hint) in [
-            (
-                "verifier",
-                "Es fehlt ein Befehl.",
-                "„verifier --help“ zeigt alle Befehle.",
-            ),
-            (
-                "verifier frob",
-                "Den Befehl „frob“ gibt es nicht.",
-                "„verifier --help“ zeigt alle Befehle.",
-            ),
-            (
-                "verifier chekc",
-                "Den Befehl „chekc“ gibt es nicht.",
-                "Meinten Sie „check“?",
-            ),
+            ("verifier", "Es fehlt ein Befehl.", "„verifier --help“ zeigt alle Befehle."),
+            ("verifier frob", "Den Befehl „frob“ gibt es nicht.", "„verifier --help“ zeigt alle Befehle."),
+            ("verifier chekc", "Den Befehl „chekc“ gibt es nicht.", "Meinten Sie „check“?"),
             (
                 "verifier check --xyz",
                 "Die Option „--xyz“ gibt es nicht.",
                 "„verifier check --help“ zeigt alle Optionen.",
             ),
-            (
-                "verifier check --kin",
-                "Die Option „--kin“ gibt es nicht.",
-                "Meinten Sie „--kind“?",
-            ),
+            ("verifier check --kin", "Die Option „--kin“ gibt es nicht.", "Meinten Sie „--kind“?"),
             (
                 "verifier check a b --out c",
                 "Die Angabe „b“ wird hier nicht erwartet.",
                 "„verifier check --help“ zeigt, was möglich ist.",
             ),
-            (
-                "verifier check",
-                "Es fehlen Angaben: --out <DIR>, <PATH>",
-                example,
-            ),
-            (
-                "verifier check a",
-                "Es fehlt eine Angabe: --out <DIR>",
-                example,
-            ),
-            (
-                "verifier check a --out",
-                "Zu „--out <DIR>“ fehlt der Wert.",
-                example,
-            ),
+            ("verifier check", "Es fehlen Angaben: --out <DIR>, <PATH>", example),
+            ("verifier check a", "Es fehlt eine Angabe: --out <DIR>", example),
+            ("verifier check a --out", "Zu „--out <DIR>“ fehlt der Wert.", example),
             (
                 "verifier check a --out b --kind x",
                 "„x“ ist kein möglicher Wert für „--kind <kind>“.",
                 "Möglich sind: abitur, mittlere-reife",
             ),
-            (
-                "verifier check a --out b --count x",
-                "„x“ passt nicht zu „--count <count>“.",
-                example,
-            ),
+            ("verifier check a --out b --count x", "„x“ passt nicht zu „--count <count>“.", example),
             (
                 "verifier check a --out b --origin x",
                 "„x“ passt nicht zu „--origin <origin>“: Datei oder Ordner nicht gefunden",
@@ -247,11 +186,7 @@ mod tests {
                 example,
             ),
         ] {
-            assert_eq!(
-                said(Lang::De, line),
-                (text.to_owned(), hint.to_owned()),
-                "{line}"
-            );
+            assert_eq!(said(Lang::De, line), (text.to_owned(), hint.to_owned()), "{line}");
         }
     }
 
@@ -266,16 +201,9 @@ mod tests {
     #[test]
     fn arguments_that_are_not_text_are_refused() {
         use std::os::unix::ffi::OsStringExt as _;
-        let arguments: Vec<OsString> = vec![
-            "verifier".into(),
-            "check".into(),
-            "--kind".into(),
-            OsString::from_vec(vec![0xff]),
-        ];
+        let arguments: Vec<OsString> =
+            vec!["verifier".into(), "check".into(), "--kind".into(), OsString::from_vec(vec![0xff])];
         let error = command().try_get_matches_from(&arguments).unwrap_err();
-        assert_eq!(
-            failure(&error, &command(), &arguments).message.id(),
-            "usage-not-text"
-        );
+        assert_eq!(failure(&error, &command(), &arguments).message.id(), "usage-not-text");
     }
 }

@@ -51,14 +51,10 @@ impl Words {
         }));
         for file in files {
             // Faults in the files are found by tests; a person still gets every message that could be read.
-            let resource = FluentResource::try_new((*file).to_owned())
-                .unwrap_or_else(|(readable, _)| readable);
+            let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(readable, _)| readable);
             let _ = bundle.add_resource(resource);
         }
-        Self {
-            lang,
-            bundle: Arc::new(bundle),
-        }
+        Self { lang, bundle: Arc::new(bundle) }
     }
 
     /// The language.
@@ -68,8 +64,7 @@ impl Words {
 
     /// The text of a message; its id if there are no words for it.
     pub fn text(&self, message: &Message) -> String {
-        self.format(message, None)
-            .unwrap_or_else(|| message.id().to_owned())
+        self.format(message, None).unwrap_or_else(|| message.id().to_owned())
     }
 
     /// What to do about it: the attribute `.hint` of the same message.
@@ -84,13 +79,7 @@ impl Words {
 
     /// The names of a message's attributes; `None` if there is no message with this id.
     pub fn attributes(&self, id: &str) -> Option<Vec<&str>> {
-        Some(
-            self.bundle
-                .get_message(id)?
-                .attributes()
-                .map(|attribute| attribute.id())
-                .collect(),
-        )
+        Some(self.bundle.get_message(id)?.attributes().map(|attribute| attribute.id()).collect())
     }
 
     /// A count with grouped digits: `12.345` or `12,345`.
@@ -109,12 +98,7 @@ impl Words {
                 Lang::De => ", ",
                 Lang::En => " ",
             };
-            format!(
-                "{}{separator}{:02}:{:02} UTC",
-                self.day(moment),
-                moment.hour(),
-                moment.minute()
-            )
+            format!("{}{separator}{:02}:{:02} UTC", self.day(moment), moment.hour(), moment.minute())
         })
     }
 
@@ -137,16 +121,8 @@ impl Words {
             None => found.value()?,
             Some(name) => found.get_attribute(name)?.value(),
         };
-        let args: FluentArgs = message
-            .args
-            .iter()
-            .map(|(name, arg)| (*name, self.value(arg)))
-            .collect();
-        Some(
-            self.bundle
-                .format_pattern(pattern, Some(&args), &mut Vec::new())
-                .into_owned(),
-        )
+        let args: FluentArgs = message.args.iter().map(|(name, arg)| (*name, self.value(arg))).collect();
+        Some(self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
     }
 
     fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
@@ -202,31 +178,16 @@ mod tests {
 
     #[test]
     fn arguments_are_cleaned_and_not_isolated() {
-        let message = Message::new("usage-unknown-option")
-            .with("argument", "--a\n\u{1b}[2J")
-            .with("command", "issuer");
+        let message = Message::new("usage-unknown-option").with("argument", "--a\n\u{1b}[2J").with("command", "issuer");
         let [de, en] = both();
-        assert_eq!(
-            de.text(&message),
-            r"Die Option „--a\u{a}\u{1b}[2J“ gibt es nicht."
-        );
-        assert_eq!(
-            en.text(&message),
-            r"There is no option “--a\u{a}\u{1b}[2J”."
-        );
-        assert_eq!(
-            en.hint(&message).as_deref(),
-            Some("“issuer --help” shows all options.")
-        );
+        assert_eq!(de.text(&message), r"Die Option „--a\u{a}\u{1b}[2J“ gibt es nicht.");
+        assert_eq!(en.text(&message), r"There is no option “--a\u{a}\u{1b}[2J”.");
+        assert_eq!(en.hint(&message).as_deref(), Some("“issuer --help” shows all options."));
     }
 
     #[test]
     fn numbers_choose_the_plural() {
-        let missing = |count: usize| {
-            Message::new("usage-missing-argument")
-                .with("count", count)
-                .with("arguments", "X")
-        };
+        let missing = |count: usize| Message::new("usage-missing-argument").with("count", count).with("arguments", "X");
         let [de, en] = both();
         assert_eq!(de.text(&missing(1)), "Es fehlt eine Angabe: X");
         assert_eq!(de.text(&missing(2)), "Es fehlen Angaben: X");
@@ -237,12 +198,9 @@ mod tests {
     #[test]
     fn numbers_are_grouped_alone_and_inside_messages() {
         let [de, en] = both();
-        for (count, german, english) in [
-            (0, "0", "0"),
-            (999, "999", "999"),
-            (1000, "1.000", "1,000"),
-            (1_234_567, "1.234.567", "1,234,567"),
-        ] {
+        for (count, german, english) in
+            [(0, "0", "0"), (999, "999", "999"), (1000, "1.000", "1,000"), (1_234_567, "1.234.567", "1,234,567")]
+        {
             let message = Message::new("help-default").with("default", count);
             assert_eq!(de.number(count), german);
             assert_eq!(en.number(count), english);
@@ -270,27 +228,16 @@ mod tests {
     #[test]
     fn a_message_may_carry_another_one() {
         let error = std::io::Error::from(std::io::ErrorKind::StorageFull);
-        let message = Message::new("cannot-write")
-            .with("path", "a.pdf")
-            .with("reason", &error);
+        let message = Message::new("cannot-write").with("path", "a.pdf").with("reason", &error);
         let [de, en] = both();
-        assert_eq!(
-            de.text(&message),
-            "„a.pdf“ lässt sich nicht schreiben: der Datenträger ist voll"
-        );
-        assert_eq!(
-            en.text(&message),
-            "“a.pdf” cannot be written: the disk is full"
-        );
+        assert_eq!(de.text(&message), "„a.pdf“ lässt sich nicht schreiben: der Datenträger ist voll");
+        assert_eq!(en.text(&message), "“a.pdf” cannot be written: the disk is full");
     }
 
     #[test]
     fn a_missing_message_shows_its_id() {
         let [de, _] = both();
-        assert_eq!(
-            de.text(&Message::of_code("nobody", "wrote_this")),
-            "nobody-wrote-this"
-        );
+        assert_eq!(de.text(&Message::of_code("nobody", "wrote_this")), "nobody-wrote-this");
         assert_eq!(de.hint(&Message::of_code("nobody", "wrote_this")), None);
         assert_eq!(de.hint(&Message::new("io-not-found")), None);
         assert_eq!(de.attributes("nobody-wrote-this"), None);

@@ -20,21 +20,17 @@ use fluent_syntax::{
 type Outline = BTreeMap<String, BTreeSet<String>>;
 
 fn files(lang: Lang) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("words")
-        .join(lang.tag());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("words").join(lang.tag());
     let entries = fs::read_dir(folder).expect("each language has its folder");
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.expect("the folder can be listed").path())
-        .collect();
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("the folder can be listed").path()).collect();
     files.sort();
     files
 }
 
 fn outline(path: &Path) -> Outline {
     let source = fs::read_to_string(path).expect("a file of words is text");
-    let resource = parser::parse(source.as_str())
-        .unwrap_or_else(|(_, faults)| panic!("{}: {faults:?}", path.display()));
+    let resource =
+        parser::parse(source.as_str()).unwrap_or_else(|(_, faults)| panic!("{}: {faults:?}", path.display()));
     outline_of(&resource).unwrap_or_else(|id| panic!("{}: {id} occurs twice", path.display()))
 }
 
@@ -53,24 +49,13 @@ fn outline_of(resource: &Resource<&str>) -> Result<Outline, String> {
     };
     for entry in &resource.body {
         let (id, value, attributes): (_, _, &[Attribute<&str>]) = match entry {
-            Entry::Message(message) => (
-                message.id.name.to_owned(),
-                message.value.as_ref(),
-                &message.attributes,
-            ),
-            Entry::Term(term) => (
-                format!("-{}", term.id.name),
-                Some(&term.value),
-                &term.attributes,
-            ),
+            Entry::Message(message) => (message.id.name.to_owned(), message.value.as_ref(), &message.attributes),
+            Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
             _ => continue,
         };
         add(id.clone(), value)?;
         for attribute in attributes {
-            add(
-                format!("{id}.{}", attribute.id.name),
-                Some(&attribute.value),
-            )?;
+            add(format!("{id}.{}", attribute.id.name), Some(&attribute.value))?;
         }
     }
     Ok(outline)
@@ -109,12 +94,7 @@ fn both_languages_have_the_same_files_messages_attributes_and_variables() {
     assert_eq!(german.len(), english.len());
     for (german, english) in german.iter().zip(&english) {
         assert_eq!(german.file_name(), english.file_name());
-        assert_eq!(
-            outline(german),
-            outline(english),
-            "left is {}",
-            german.display()
-        );
+        assert_eq!(outline(german), outline(english), "left is {}", german.display());
     }
 }
 
@@ -124,11 +104,7 @@ fn no_id_occurs_in_two_files() {
         let mut seen = BTreeSet::new();
         for file in files(lang) {
             for id in outline(&file).into_keys() {
-                assert!(
-                    seen.insert(id.clone()),
-                    "{}: {id} occurs in another file too",
-                    file.display()
-                );
+                assert!(seen.insert(id.clone()), "{}: {id} occurs in another file too", file.display());
             }
         }
     }
@@ -138,16 +114,9 @@ fn no_id_occurs_in_two_files() {
 fn every_message_is_compiled_in() {
     for lang in Lang::ALL {
         let words = Words::new(lang);
-        for id in files(lang)
-            .iter()
-            .flat_map(|file| outline(file).into_keys())
-        {
+        for id in files(lang).iter().flat_map(|file| outline(file).into_keys()) {
             let id = id.split('.').next().unwrap();
-            assert!(
-                id.starts_with('-') || words.attributes(id).is_some(),
-                "{}: {id}",
-                lang.tag()
-            );
+            assert!(id.starts_with('-') || words.attributes(id).is_some(), "{}: {id}", lang.tag());
         }
     }
 }
@@ -159,20 +128,11 @@ fn every_message_that_the_crate_uses_exists() {
 
 #[test]
 fn the_outline_sees_differences() {
-    let parse =
-        |source: &str| outline_of(&parser::parse(source.to_owned().leak() as &str).unwrap());
-    let entry = |id: &str, variables: &[&str]| {
-        (
-            id.to_owned(),
-            variables.iter().map(|v| (*v).to_owned()).collect(),
-        )
-    };
+    let parse = |source: &str| outline_of(&parser::parse(source.to_owned().leak() as &str).unwrap());
+    let entry = |id: &str, variables: &[&str]| (id.to_owned(), variables.iter().map(|v| (*v).to_owned()).collect());
     assert_eq!(
         parse("a = { $n ->\n   [one] { $x }\n  *[other] { { $y } }\n }\n    .hint = h\n"),
-        Ok(Outline::from([
-            entry("a", &["n", "x", "y"]),
-            entry("a.hint", &[])
-        ]))
+        Ok(Outline::from([entry("a", &["n", "x", "y"]), entry("a.hint", &[])]))
     );
     assert_eq!(parse("a = 1\na = 2\n"), Err("a".to_owned()));
     assert!(parser::parse("a = { $n\n").is_err());

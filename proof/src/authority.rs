@@ -105,6 +105,7 @@ impl Authorities {
     }
 
     /// Those for one ledger.
+    #[must_use]
     pub fn for_origin(&self, origin: &Origin) -> Self {
         Self(self.0.iter().filter(|authority| authority.origin == *origin).cloned().collect())
     }

@@ -50,7 +50,8 @@ pub(crate) fn cosigning_key(text: &str, seed: u8) -> SigningKey {
 
 /// Authorities for [`ORIGIN`]: Land, key, window.
 pub(crate) fn pinned(lines: &[(&str, &SigningKey, &str)]) -> Authorities {
-    let line = |(land, key, window): &(&str, &SigningKey, &str)| format!("{land} {} {ORIGIN} {window}\n", key.verifying_key());
+    let line =
+        |(land, key, window): &(&str, &SigningKey, &str)| format!("{land} {} {ORIGIN} {window}\n", key.verifying_key());
     Authorities::parse(lines.iter().map(line).collect::<String>().as_bytes()).expect("authorities")
 }
 

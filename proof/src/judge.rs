@@ -171,13 +171,13 @@ impl Judge<'_> {
             }
             Ok(standing) => Genuine { member, issued, standing }.into(),
             Err((Finding::Missing(reason), details)) => {
-                Judgement::open(reason, member.id(), details.unwrap_or(known), proven_at_issue)
+                Judgement::open(reason, member.id(), details.map_or(known, |details| *details), proven_at_issue)
             }
         }
     }
 
     /// What the register says of a batch.
-    fn standing(&self, issued: &Issued) -> Result<Standing, (Finding, Option<Details>)> {
+    fn standing(&self, issued: &Issued) -> Result<Standing, (Finding, Option<Box<Details>>)> {
         let missing = |reason| (Finding::Missing(reason), None);
         let state = match self.ledgers.get(&issued.checkpoint.origin) {
             Some(Consulted::State(state)) => state,
@@ -208,13 +208,13 @@ impl Judge<'_> {
         details.tree_size = Some(state.size().0);
         let as_of = match state.cosigned() {
             Cosigned::AsOf(time) => time,
-            Cosigned::NotRequired => return Err((Finding::Missing(Reason::StateWithoutTime), Some(details))),
-            Cosigned::BelowQuorum => return Err((Finding::Missing(Reason::QuorumNotMet), Some(details))),
+            Cosigned::NotRequired => return Err((Finding::Missing(Reason::StateWithoutTime), Some(Box::new(details)))),
+            Cosigned::BelowQuorum => return Err((Finding::Missing(Reason::QuorumNotMet), Some(Box::new(details)))),
         };
         details.as_of = Some(as_of);
         details.issuer_status = Some(register.issuer_status(batch.record, as_of));
         if self.now.is_ahead_of(as_of, self.max_age_s) {
-            return Err((Finding::Missing(Reason::StateTooOld), Some(details)));
+            return Err((Finding::Missing(Reason::StateTooOld), Some(Box::new(details))));
         }
         Ok(Standing { details })
     }

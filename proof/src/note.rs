@@ -105,7 +105,8 @@ impl<'a> Note<'a> {
     pub fn is_signed_by_exactly(&self, keys: &[&VerifyingKey]) -> bool {
         let mut keys = keys.to_vec();
         keys.sort_by_key(|key| (key.name(), key.id()));
-        self.signatures.len() == keys.len() && self.signatures.iter().zip(keys).all(|(line, key)| line.is_by(key, self.text))
+        self.signatures.len() == keys.len()
+            && self.signatures.iter().zip(keys).all(|(line, key)| line.is_by(key, self.text))
     }
 }
 
@@ -174,7 +175,10 @@ mod tests {
         let note = Note::parse(bytes.as_bytes()).expect("a note");
         assert!(note.is_signed_by_exactly(&[b.verifying_key(), a.verifying_key()]));
         assert!(!note.is_signed_by_exactly(&[a.verifying_key()]), "an extra line");
-        assert!(!note.is_signed_by_exactly(&[a.verifying_key(), b.verifying_key(), c.verifying_key()]), "a missing line");
+        assert!(
+            !note.is_signed_by_exactly(&[a.verifying_key(), b.verifying_key(), c.verifying_key()]),
+            "a missing line"
+        );
         let (text, lines) = bytes.split_once("\n\n").expect("a note");
         let lines: Vec<_> = lines.lines().rev().collect();
         let swapped = format!("{text}\n\n{}\n", lines.join("\n"));

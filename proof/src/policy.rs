@@ -40,6 +40,7 @@ struct Member {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a policy has a few dozen members")]
 enum MemberKind {
     Witness { key: VerifyingKey, url: Option<String> },
     Group { threshold: usize, members: Vec<usize> },
@@ -215,11 +216,11 @@ impl Policy {
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for Log { key, url, .. } in &self.logs {
-            writeln!(f, "log {key}{}", with_space(url))?;
+            writeln!(f, "log {key}{}", with_space(url.as_deref()))?;
         }
         for Member { name, kind } in &self.members {
             match kind {
-                MemberKind::Witness { key, url } => writeln!(f, "witness {name} {key}{}", with_space(url))?,
+                MemberKind::Witness { key, url } => writeln!(f, "witness {name} {key}{}", with_space(url.as_deref()))?,
                 MemberKind::Group { threshold, members } => {
                     write!(f, "group {name} {threshold}")?;
                     members.iter().try_for_each(|member| write!(f, " {}", self.members[*member].name))?;
@@ -234,8 +235,8 @@ impl fmt::Display for Policy {
     }
 }
 
-fn with_space(url: &Option<String>) -> String {
-    url.as_ref().map_or_else(String::new, |url| format!(" {url}"))
+fn with_space(url: Option<&str>) -> String {
+    url.map_or_else(String::new, |url| format!(" {url}"))
 }
 
 /// A policy whose lines are still being read.

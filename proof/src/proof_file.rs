@@ -10,8 +10,7 @@ checkpoint) is the same for a whole batch, so that a verifier weighs it once and
 */
 
 use crate::{
-    Hash, Timestamp,
-    batch,
+    Hash, Timestamp, batch,
     checkpoint::Checkpoint,
     encoding::{Reader, base64_decode, base64_encode, decimal},
     entry::{ClaimsRoot, DocumentDigest, Entry, Salt},
@@ -131,6 +130,9 @@ impl ProofFile {
     }
 
     /// The file's bytes.
+    ///
+    /// # Panics
+    /// If a path, the chain or a note is longer than can be written; [`ProofFile::parse`] gives none that is.
     pub fn encode(&self) -> Vec<u8> {
         let Self { leaf, trunk } = self;
         let mut extra = [MAGIC.as_slice(), &leaf.salt.0, &leaf.claims.0, &leaf.index.0.to_be_bytes()].concat();
@@ -154,7 +156,9 @@ impl ProofFile {
 
 fn put_path(out: &mut Vec<u8>, path: &[Hash]) {
     out.push(u8::try_from(path.len()).expect("a path has at most 48 hashes"));
-    path.iter().for_each(|hash| out.extend(hash.0));
+    for hash in path {
+        out.extend(hash.0);
+    }
 }
 
 fn put_statement(out: &mut Vec<u8>, proven: &Proven) {
@@ -189,7 +193,8 @@ impl<'a> Split<'a> {
             let later = version.is_some_and(|version| version > 1);
             return Err(if later { ProofFileError::LaterVersion } else { malformed("first line") });
         };
-        let (extra, lines) = text.strip_prefix("extra ").and_then(|rest| rest.split_once('\n')).ok_or(malformed("extra"))?;
+        let (extra, lines) =
+            text.strip_prefix("extra ").and_then(|rest| rest.split_once('\n')).ok_or(malformed("extra"))?;
         let extra = base64_decode(extra).ok_or(malformed("extra"))?;
         let mut reader = Reader::new(&extra);
         match reader.array::<4>() {

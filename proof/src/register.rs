@@ -37,7 +37,7 @@ pub struct Register {
     origin: Origin,
     authorities: Authorities,
     size: TreeSize,
-    texts: HashMap<Hash, LeafIndex>,
+    texts: HashMap<Hash, (LeafIndex, Timestamp)>,
     authority_chains: HashMap<Fingerprint, Chain>,
     records: Vec<Record>,
     /// Open records by the school's name; more than one only if two Länder accredit the same name.
@@ -253,6 +253,15 @@ impl Register {
         ids.iter().map(|id| self.record(*id)).find(|record| record.accreditation.key == *key)
     }
 
+    /// The record under which this key may issue certificates of a kind at a time of the ledger's clock.
+    ///
+    /// # Errors
+    /// Why it may not.
+    pub fn may_issue(&self, key: &VerifyingKey, kind: &Token, at: Timestamp) -> Result<&Record, Refusal> {
+        let record = self.record_of(key).ok_or(Refusal::UnknownIssuer)?;
+        check_scope(&record.accreditation, kind, at).map(|()| record)
+    }
+
     /// Where the chain of an authority's key stands.
     pub fn authority_chain(&self, key: Fingerprint) -> Chain {
         self.authority_chains.get(&key).copied().unwrap_or(Chain::START)
@@ -268,8 +277,8 @@ impl Register {
         self.batches.get(&(land, school.clone(), batch))
     }
 
-    /// Where a statement that counts stands, by the hash of its text.
-    pub fn index_of(&self, text: Hash) -> Option<LeafIndex> {
+    /// Where a statement that counts stands and when it was admitted, by the hash of its text.
+    pub fn find(&self, text: Hash) -> Option<(LeafIndex, Timestamp)> {
         self.texts.get(&text).copied()
     }
 
@@ -341,7 +350,8 @@ impl Register {
     /// The pinned authority that made a statement: signed, inside its window, and next in its chain.
     fn speaking_authority(&self, signed: &SignedStatement) -> Result<&Authority, Refusal> {
         let statement = signed.statement();
-        let mut named = self.authorities.iter().filter(|authority| authority.key.name() == statement.issuer.as_str()).peekable();
+        let mut named =
+            self.authorities.iter().filter(|authority| authority.key.name() == statement.issuer.as_str()).peekable();
         if named.peek().is_none() {
             return Err(Refusal::UnknownIssuer);
         }
@@ -378,7 +388,7 @@ impl Register {
 
     fn carry_out(&mut self, weighed: Weighed, index: LeafIndex) {
         let Weighed { effect, text, admitted, issued } = weighed;
-        self.texts.insert(text, index);
+        self.texts.insert(text, (index, admitted));
         match effect {
             Effect::Accredit { authority, accreditation } => {
                 self.advance_authority(authority, text);

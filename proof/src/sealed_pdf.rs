@@ -179,7 +179,8 @@ fn open_at(file: &[u8], locator: usize) -> Option<(Sealed<'_>, usize)> {
 fn read_hex(tail: &[u8], proof_length: usize) -> Option<Vec<u8>> {
     let digits = 2 * proof_length;
     let lines = tail.get(1..1 + digits + 2 * digits.div_ceil(HEX_PER_LINE))?;
-    let hex: Vec<u8> = lines.chunks(HEX_PER_LINE + 2).filter_map(|line| line.get(1..line.len() - 1)).flatten().copied().collect();
+    let hex: Vec<u8> =
+        lines.chunks(HEX_PER_LINE + 2).filter_map(|line| line.get(1..line.len() - 1)).flatten().copied().collect();
     hex_decode(&hex)
 }
 

@@ -97,7 +97,8 @@ impl Statement {
         let kind = lines.take("type", Token::parse)?;
         let issuer = lines.take("issuer", KeyName::parse)?;
         let seq = lines.take("seq", crate::encoding::decimal)?;
-        let prev = lines.take("prev", |value| if value == "-" { Some(None) } else { Hash::from_base64(value).map(Some) })?;
+        let prev =
+            lines.take("prev", |value| if value == "-" { Some(None) } else { Hash::from_base64(value).map(Some) })?;
         let time = lines.take("time", Timestamp::parse)?;
         let body = Body::parse(kind.as_str(), &mut lines)?;
         lines.end()?;
@@ -150,6 +151,9 @@ impl SignedStatement {
     }
 
     /// The text that was signed.
+    ///
+    /// # Panics
+    /// Never: a parsed note is UTF-8.
     pub fn text(&self) -> &str {
         str::from_utf8(&self.note[..self.text_length]).expect("a parsed note is UTF-8")
     }

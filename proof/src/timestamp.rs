@@ -61,7 +61,10 @@ mod tests {
             let time = Timestamp::from_posix(seconds).expect("in range");
             assert_eq!(Timestamp::parse(&time.to_string()), Some(time));
         }
-        assert_eq!(Timestamp::from_posix(1_795_452_221).map(|time| time.to_string()).as_deref(), Some("2026-11-23T16:43:41Z"));
+        assert_eq!(
+            Timestamp::from_posix(1_795_452_221).map(|time| time.to_string()).as_deref(),
+            Some("2026-11-23T16:43:41Z")
+        );
         assert_eq!(Timestamp::from_posix(LAST + 1), None);
     }
 

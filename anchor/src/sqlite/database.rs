@@ -48,11 +48,7 @@ impl fmt::Display for InsertError {
 impl Database {
     pub(super) async fn create(path: &Path, origin: &Origin) -> Result<Self, ReadError> {
         let mut connection = connect(writing(path).create_if_missing(true)).await?;
-        let statements = [
-            "PRAGMA application_id = 1397181516",
-            "PRAGMA user_version = 1",
-            SCHEMA,
-        ];
+        let statements = ["PRAGMA application_id = 1397181516", "PRAGMA user_version = 1", SCHEMA];
         for statement in statements {
             sqlx::raw_sql(statement).execute(&mut connection).await.map_err(unavailable)?;
         }
@@ -71,7 +67,8 @@ impl Database {
     }
 
     async fn checked(mut connection: SqliteConnection) -> Result<Self, ReadError> {
-        let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(unavailable)?;
+        let id: i32 =
+            sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(unavailable)?;
         if id != APPLICATION_ID {
             return Err(ReadError::Damaged("the database is not one of a ledger".to_owned()));
         }

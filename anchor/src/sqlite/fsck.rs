@@ -6,11 +6,7 @@
 use std::{fs, path::Path};
 
 use proof::{
-    Hash, Timestamp,
-    authority::Authorities,
-    checkpoint::Checkpoint,
-    policy::Policy,
-    register::Refusal,
+    Hash, Timestamp, authority::Authorities, checkpoint::Checkpoint, policy::Policy, register::Refusal,
     replica::Replica,
 };
 

@@ -124,7 +124,7 @@ impl Judgement {
 
     /// Undetermined, with what is known all the same.
     pub(super) fn open(reason: Reason, certificate: CertificateId, details: Details, proven_at_issue: bool) -> Self {
-        Self { details, proven_at_issue, ..Self::undetermined(reason) }.with_certificate(certificate)
+        Self { proven_at_issue, details, ..Self::undetermined(reason) }.with_certificate(certificate)
     }
 
     pub(super) fn with_certificate(self, certificate: CertificateId) -> Self {
@@ -184,7 +184,7 @@ fn as_text<T: ToString, S: Serializer>(value: &Option<T>, serializer: S) -> Resu
     value.as_ref().map(ToString::to_string).serialize(serializer)
 }
 
-#[expect(clippy::ref_option, reason = "serde passes fields by reference")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn as_code<S: Serializer>(status: &Option<IssuerStatus>, serializer: S) -> Result<S::Ok, S::Error> {
     status.map(IssuerStatus::code).serialize(serializer)
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::*;
 use crate::{
     Hash,
-    fixtures::{NOW, ORIGIN, SCHOOL, accredit, accreditation, at, cosigning_key, land, name, signing_key, statement, token},
+    fixtures::{NOW, ORIGIN, SCHOOL, accredit, accreditation, at, cosigning_key, name, signing_key, statement, token},
     proof_file::ProofFile,
     statement::{Accreditation, Body, Statement},
     tree::LeafIndex,
@@ -122,14 +122,23 @@ fn bytes_after_the_seal_carry_the_judgement_of_the_sealed_part() {
 fn malformed_proof() {
     let world = World::with_batch();
     let good = world.proof();
-    for bytes in [b"".to_vec(), b"nothing".to_vec(), good.encode()[1..].to_vec(), [good.encode(), b"\n".to_vec()].concat()] {
-        assert_eq!(said(&Setting::default().judge(&world, &seal(DOCUMENT, &bytes))), not_genuine(Reason::MalformedProof));
+    for bytes in
+        [b"".to_vec(), b"nothing".to_vec(), good.encode()[1..].to_vec(), [good.encode(), b"\n".to_vec()].concat()]
+    {
+        assert_eq!(
+            said(&Setting::default().judge(&world, &seal(DOCUMENT, &bytes))),
+            not_genuine(Reason::MalformedProof)
+        );
     }
     let not_a_batch = world.proof_of(&[0], 0);
     assert_eq!(verdict(&world, &not_a_batch), not_genuine(Reason::MalformedProof), "indices that do not rise");
     let mut world = World::with_batch();
     let again = world.submit(accredit(&accreditation("07", &school())), &ministry());
-    assert_eq!(verdict(&world, &world.proof_of(&[0], again)), not_genuine(Reason::MalformedProof), "an accredit for a batch");
+    assert_eq!(
+        verdict(&world, &world.proof_of(&[0], again)),
+        not_genuine(Reason::MalformedProof),
+        "an accredit for a batch"
+    );
 }
 
 #[test]
@@ -165,10 +174,11 @@ fn bad_signature() {
     let world = World::with_batch();
     let mut forged = world.proof();
     let note = String::from_utf8(forged.trunk.chain[0].signed.note().to_vec()).expect("text");
-    let (text, line) = note.rsplit_once("\n\n").expect("a note");
+    let (text, _) = note.rsplit_once("\n\n").expect("a note");
     // The line still names the pinned key; the signature is over another text.
-    let line = line.replace(line.rsplit(' ').next().expect("a signature"), &world::signature_of(&ministry(), "other\n"));
-    forged.trunk.chain[0].signed = crate::statement::SignedStatement::parse(format!("{text}\n\n{line}").into_bytes()).expect("a note");
+    let line = format!("— {} {}\n", ministry().verifying_key().name(), world::signature_of(&ministry(), "other\n"));
+    forged.trunk.chain[0].signed =
+        crate::statement::SignedStatement::parse(format!("{text}\n\n{line}").into_bytes()).expect("a note");
     assert_eq!(verdict(&world, &forged), not_genuine(Reason::BadSignature), "of the accreditation");
 }
 
@@ -252,7 +262,10 @@ fn out_of_scope() {
 #[test]
 fn out_of_scope_of_the_accreditation_that_counts() {
     let mut world = World::accredited();
-    let narrower = Accreditation { kinds: crate::statement::Kinds::parse("promotion").expect("kinds"), ..accreditation("07", &school()) };
+    let narrower = Accreditation {
+        kinds: crate::statement::Kinds::parse("promotion").expect("kinds"),
+        ..accreditation("07", &school())
+    };
     world.submit(accredit(&narrower), &ministry());
     let batch = world.submit(world.batch_body(), &school());
     assert_eq!(verdict(&world, &world.proof_of(&[0], batch)), not_genuine(Reason::OutOfScope));
@@ -295,10 +308,13 @@ fn bad_inclusion() {
 #[test]
 fn bad_checkpoint() {
     let world = World::with_batch();
-    let mut proof = world.proof();
     let other = crate::checkpoint::Checkpoint { size: crate::tree::TreeSize(9), ..world.replica.checkpoint() };
-    proof.trunk.checkpoint.extend(other.cosign(&clock(), at(NOW)).as_bytes());
-    assert_eq!(verdict(&world, &proof), not_genuine(Reason::BadCheckpoint));
+    let by_ledger = format!("— {ORIGIN} {}\n", world::signature_of(&ledger(), &other.text()));
+    for line in [by_ledger, other.cosign(&clock(), at(NOW))] {
+        let mut proof = world.proof();
+        proof.trunk.checkpoint.extend(line.as_bytes());
+        assert_eq!(verdict(&world, &proof), not_genuine(Reason::BadCheckpoint), "{line}");
+    }
 }
 
 #[test]
@@ -386,7 +402,9 @@ fn unknown_ledger() {
 #[test]
 fn unknown_authority_and_its_school_is_not_named() {
     let world = World::with_batch();
-    for pins in [vec![], vec![("07", signing_key("ministry.example", 99), "0 -")], vec![("07", signing_key("a", 99), "0 -")]] {
+    for pins in
+        [vec![], vec![("07", signing_key("ministry.example", 99), "0 -")], vec![("07", signing_key("a", 99), "0 -")]]
+    {
         let setting = Setting { pins, ..Setting::default() };
         let judgement = setting.judge(&world, &world.file());
         assert_eq!(said(&judgement), undetermined(Reason::UnknownAuthority));
@@ -427,7 +445,8 @@ fn ledger_forked_by_another_entry_under_a_larger_checkpoint() {
 #[test]
 fn verifier_too_old() {
     let reason = undetermined(Reason::VerifierTooOld);
-    let claims = World::with_claims([1; 32]);
+    let mut claims = World { claims: ClaimsRoot([1; 32]), ..World::accredited() };
+    claims.submit(claims.batch_body(), &school());
     assert_eq!(verdict(&claims, &claims.proof()), reason, "claims");
 
     let mut world = World::with_batch();
@@ -436,7 +455,8 @@ fn verifier_too_old() {
     assert_eq!((said(&judgement), judgement.proven_at_issue), (reason, true), "required");
 
     let mut world = World::with_batch();
-    let revoke = Body::Revoke { reason: crate::statement::WithdrawalReason::Lost, certificates: vec![world.certificate()] };
+    let revoke =
+        Body::Revoke { reason: crate::statement::WithdrawalReason::Lost, certificates: vec![world.certificate()] };
     world.submit(revoke, &ministry());
     assert_eq!(verdict(&world, &world.proof()), reason, "a withdrawal that is not counted yet");
 
@@ -457,20 +477,27 @@ fn the_first_contradiction_wins_over_what_is_missing() {
 
     let other = seal(&[DOCUMENT, DOCUMENT].concat(), &world.proof().encode());
     assert_eq!(said(&nobody.judge(&world, &other)), not_genuine(Reason::NotInBatch), "over unknown_authority");
-    assert_eq!(said(&Setting::default().judge_alone(&other)), not_genuine(Reason::NotInBatch), "over register_not_consulted");
+    assert_eq!(
+        said(&Setting::default().judge_alone(&other)),
+        not_genuine(Reason::NotInBatch),
+        "over register_not_consulted"
+    );
     let mut both = not_included;
     both.leaf.salt.0[0] ^= 1;
     assert_eq!(verdict(&world, &both), not_genuine(Reason::NotInBatch), "the first of two");
 
     for claims in [[0; 32], [1; 32]] {
-        let mut replaced = World::with_claims(claims);
+        let mut replaced = World { claims: ClaimsRoot(claims), ..World::accredited() };
         let late = replaced.next(&school(), replaced.batch_body());
         replaced.submit(accredit(&accreditation("07", &signing_key(SCHOOL, 44))), &ministry());
-        // A root of its own, since the first one counts.
-        let late = replaced.put(Statement { body: replaced.other_batch_body(), ..late }, &[&school()]);
-        let file = seal(DOCUMENT, &replaced.other_proof_of(&[0], late).encode());
+        let late = replaced.put(late, &[&school()]);
+        let file = seal(DOCUMENT, &replaced.proof_of(&[0], late).encode());
         let stale = Setting { now: NOW + 3_600, max_age_s: 0, ..Setting::default() };
-        assert_eq!(said(&stale.judge(&replaced, &file)), not_genuine(Reason::BadSignature), "over state_too_old, claims {claims:?}");
+        assert_eq!(
+            said(&stale.judge(&replaced, &file)),
+            not_genuine(Reason::BadSignature),
+            "over state_too_old, claims {claims:?}"
+        );
     }
 }
 
@@ -503,8 +530,21 @@ fn a_remembered_trunk_serves_the_other_files_of_the_batch() {
 }
 
 const KEYS: [&str; 15] = [
-    "verdict", "reason", "proven_at_issue", "certificate", "school", "kind", "issued", "admitted", "ledger", "index", "as_of",
-    "tree_size", "issuer_status", "withdrawn", "sealed_part",
+    "verdict",
+    "reason",
+    "proven_at_issue",
+    "certificate",
+    "school",
+    "kind",
+    "issued",
+    "admitted",
+    "ledger",
+    "index",
+    "as_of",
+    "tree_size",
+    "issuer_status",
+    "withdrawn",
+    "sealed_part",
 ];
 
 #[test]
@@ -533,7 +573,9 @@ fn json_has_every_key_in_order_and_null_for_what_is_unknown() {
         let mut keys: Vec<_> = object.keys().map(String::as_str).collect();
         keys.sort_unstable();
         assert_eq!(keys, sorted);
-        for (key, value) in object.iter().filter(|(key, _)| !["verdict", "reason", "proven_at_issue"].contains(&key.as_str())) {
+        for (key, value) in
+            object.iter().filter(|(key, _)| !["verdict", "reason", "proven_at_issue"].contains(&key.as_str()))
+        {
             assert_eq!(value, &Value::Null, "{key}");
         }
         assert_eq!((&value["reason"], &value["proven_at_issue"]), (&Value::from(reason), &Value::from(false)));
@@ -549,10 +591,10 @@ fn json_of_a_withdrawal_has_three_keys() {
 
 #[test]
 fn codes_and_json_agree() {
+    use Verdict::{Genuine, NoSeal, NotGenuine, Replaced, Revoked, Undetermined};
     for reason in Reason::ALL {
         assert_eq!(serde_json::to_value(reason).expect("JSON"), Value::from(reason.code()));
     }
-    use Verdict::{Genuine, NoSeal, NotGenuine, Replaced, Revoked, Undetermined};
     for verdict in [Genuine, Revoked, Replaced, NotGenuine, NoSeal, Undetermined] {
         assert_eq!(serde_json::to_value(verdict).expect("JSON"), Value::from(verdict.code()));
     }

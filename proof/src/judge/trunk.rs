@@ -38,7 +38,7 @@ pub struct Issued {
     pub(super) checkpoint: Checkpoint,
     pub(super) cosigned: Cosigned,
     kind: Token,
-    issued: Timestamp,
+    time: Timestamp,
     admitted: Timestamp,
 }
 
@@ -47,7 +47,7 @@ impl Issued {
         Details {
             school: Some((&self.accreditation).into()),
             kind: Some(self.kind.as_str().to_owned()),
-            issued: Some(self.issued),
+            issued: Some(self.time),
             admitted: Some(self.admitted),
             ledger: Some(self.checkpoint.origin.to_string()),
             index: Some(self.index.0),
@@ -78,7 +78,8 @@ impl Judge<'_> {
             check_origin_and_time(proven, &checkpoint.origin)?;
         }
         let accreditation = check_chain(trunk)?;
-        check_scope(accreditation, kind, trunk.batch.admitted).map_err(|_| Finding::Contradiction(Reason::OutOfScope))?;
+        check_scope(accreditation, kind, trunk.batch.admitted)
+            .map_err(|_| Finding::Contradiction(Reason::OutOfScope))?;
 
         // What is missing is told only when nothing contradicts.
         let authority = self.check_authority(&trunk.chain[0], accreditation, &checkpoint);
@@ -101,13 +102,18 @@ impl Judge<'_> {
             checkpoint,
             cosigned: verified.cosigned(),
             kind: kind.clone(),
-            issued: trunk.batch.signed.statement().time,
+            time: trunk.batch.signed.statement().time,
             admitted: trunk.batch.admitted,
         })
     }
 
     /// The `accredit` must be by an authority that is pinned for this ledger, in its window and for its Land.
-    fn check_authority(&self, accredit: &Proven, accreditation: &Accreditation, checkpoint: &Checkpoint) -> Result<(), Finding> {
+    fn check_authority(
+        &self,
+        accredit: &Proven,
+        accreditation: &Accreditation,
+        checkpoint: &Checkpoint,
+    ) -> Result<(), Finding> {
         let signed = &accredit.signed;
         let issuer = signed.statement().issuer.as_str();
         let note = Note::parse(signed.note()).map_err(|_| Finding::Contradiction(Reason::MalformedProof))?;

@@ -34,6 +34,9 @@ fn checkpoint() -> Checkpoint {
     Checkpoint { origin: name(ORIGIN), size: TreeSize(5), root: Hash([7; 32]) }
 }
 
+/// Which witness cosigns when.
+type Times = &'static [(u8, u64)];
+
 /// A signed checkpoint with the cosignatures of these witnesses at these times.
 fn cosigned(times: &[(u8, u64)]) -> String {
     let lines = times.iter().map(|(number, time)| checkpoint().cosign(&witness(*number), at(*time)));
@@ -166,9 +169,8 @@ fn thirty_two_of_each_and_groups_at_any_depth_are_read() {
     let text = logs.chain(witnesses).chain(groups).collect::<String>() + "quorum G32\n";
     assert_eq!(Policy::parse(text.as_bytes()).expect("a policy").to_string(), text);
 
-    let mut deep = String::from("group G0 1 W1\n");
-    (1..2_000).for_each(|n| deep += &format!("group G{n} 1 G{}\n", n - 1));
-    let policy = policy(&(deep + "quorum G1999"));
+    let deep: Vec<_> = (1..2_000).map(|n| format!("group G{n} 1 G{}\n", n - 1)).collect();
+    let policy = policy(&format!("group G0 1 W1\n{}quorum G1999", deep.concat()));
     assert_eq!(weighed(&policy, &cosigned(&[(1, 9)])), Ok(Cosigned::AsOf(at(9))));
     assert_eq!(weighed(&policy, &cosigned(&[(2, 9)])), Ok(Cosigned::BelowQuorum));
 }
@@ -185,11 +187,18 @@ fn only_a_known_ledger_with_a_good_signature_is_believed() {
     assert_eq!(weighed(&policy, &elsewhere.sign(&ledger())), unknown("other.example"));
     assert_eq!(weighed(&policy, &elsewhere.sign(&signing_key("other.example", 1))), unknown("other.example"));
     assert_eq!(weighed(&policy, &checkpoint().sign(&signing_key(ORIGIN, 2))), unknown(ORIGIN));
-    assert_eq!(weighed(&policy, &good.replace("\n5\n", "\n6\n")), Err(CheckpointError::BadSignature { key: ORIGIN.to_owned() }));
+    assert_eq!(
+        weighed(&policy, &good.replace("\n5\n", "\n6\n")),
+        Err(CheckpointError::BadSignature { key: ORIGIN.to_owned() })
+    );
     let key_as_cosigner = checkpoint().sign(&cosigning_key(ORIGIN, 1));
     assert_eq!(weighed(&policy, &key_as_cosigner), unknown(ORIGIN));
     assert_eq!(weighed(&policy, "nothing"), Err(CheckpointError::Note(NoteError::NoText)));
-    for text in ["a\n5\n", "ledger.example\n05\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n", &(checkpoint().text() + "extension\n")] {
+    for text in [
+        "a\n5\n",
+        "ledger.example\n05\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n",
+        &(checkpoint().text() + "extension\n"),
+    ] {
         assert_eq!(weighed(&policy, &note::sign(text, &[&ledger()])), Err(CheckpointError::Malformed), "{text}");
     }
     let huge = Checkpoint { size: TreeSize((1 << 48) + 1), ..checkpoint() };
@@ -207,7 +216,10 @@ fn a_line_of_a_known_key_that_does_not_hold_spoils_all() {
         assert_eq!(weighed(&policy, &(good.clone() + &line)), refused);
     }
     let second = forged.sign(&ledger()).split_once("\n\n").expect("a note").1.to_owned();
-    assert_eq!(weighed(&policy, &(good.clone() + &second)), Err(CheckpointError::BadSignature { key: ORIGIN.to_owned() }));
+    assert_eq!(
+        weighed(&policy, &(good.clone() + &second)),
+        Err(CheckpointError::BadSignature { key: ORIGIN.to_owned() })
+    );
     let short = note::signature_line(witness(1).verifying_key(), &[0; 71]);
     assert_eq!(weighed(&policy, &(good + &short)), Err(CheckpointError::BadSignature { key: "w1.example".to_owned() }));
 }
@@ -224,7 +236,7 @@ fn lines_of_unknown_keys_are_ignored() {
 
 #[test]
 fn the_cosigned_time_is_the_latest_that_the_quorum_reaches() {
-    let cases: [(&str, &[(u8, u64)], Cosigned); 10] = [
+    let cases: [(&str, Times, Cosigned); 10] = [
         ("quorum W1", &[(1, 9), (2, 99)], Cosigned::AsOf(at(9))),
         ("quorum W1", &[(1, 9), (1, 99), (1, 50)], Cosigned::AsOf(at(99))),
         ("group G any W1 W2\nquorum G", &[(1, 9), (2, 99)], Cosigned::AsOf(at(99))),
@@ -282,7 +294,8 @@ fn arbitrary_text() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         log_key.prop_map(|key| format!("log {key} url")),
         (name.clone(), key).prop_map(|(name, key)| format!("witness {name}\t{key}")),
-        (name.clone(), 1..3_u8, name.clone(), name.clone()).prop_map(|(name, k, a, b)| format!("group {name} {k} {a} {b}")),
+        (name.clone(), 1..3_u8, name.clone(), name.clone())
+            .prop_map(|(name, k, a, b)| format!("group {name} {k} {a} {b}")),
         (name.clone(), name.clone()).prop_map(|(name, a)| format!("group {name} all {a}")),
         prop::collection::vec(word, 0..5).prop_map(|words| words.join(" ")),
     ];

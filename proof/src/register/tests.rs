@@ -7,7 +7,10 @@ mod model;
 
 use super::*;
 use crate::{
-    fixtures::{NOW, ORIGIN, SCHOOL, START, accredit, accreditation, at, batch, land, name, pinned, signing_key, statement, token},
+    fixtures::{
+        NOW, ORIGIN, SCHOOL, START, accredit, accreditation, at, batch, land, name, pinned, signing_key, statement,
+        token,
+    },
     key::SigningKey,
     statement::{Kinds, WithdrawalReason},
 };
@@ -38,7 +41,9 @@ impl Play {
 
     fn chain(&self, key: &SigningKey) -> Chain {
         let key = key.verifying_key();
-        self.register.record_of(key).map_or_else(|| self.register.authority_chain(key.fingerprint()), |record| record.chain)
+        self.register
+            .record_of(key)
+            .map_or_else(|| self.register.authority_chain(key.fingerprint()), |record| record.chain)
     }
 
     fn next(&self, key: &SigningKey, body: Body) -> Statement {
@@ -57,7 +62,8 @@ impl Play {
         let applied = self.register.apply(&entry);
         assert_eq!(weighed, applied, "weighing and applying agree");
         assert_eq!((self.register.size().0, self.register.refusal(index)), (index.0 + 1, applied.err()));
-        assert_eq!(self.register.index_of(signed.text_hash()), before.index_of(signed.text_hash()).or(applied.ok().map(|()| index)));
+        let place = applied.ok().map(|()| (index, at(admitted)));
+        assert_eq!(self.register.find(signed.text_hash()), before.find(signed.text_hash()).or(place));
         if applied.is_err() {
             assert_eq!(chains(&self.register), chains(&before), "what does not count moves no chain");
         }
@@ -81,6 +87,9 @@ impl Play {
     }
 }
 
+/// One fault.
+type Edit<T> = fn(&mut T);
+
 fn root(number: u8) -> BatchRoot {
     BatchRoot { size: TreeSize(16), root: Hash([number; 32]) }
 }
@@ -99,7 +108,10 @@ fn an_accreditation_and_a_batch_count() {
     assert_eq!((record.accredited_at, record.chain.seq), (LeafIndex(0), 1));
     assert_eq!(record.accreditation, accreditation("07", &play.school));
     let batch = play.batch("07", 1).expect("a batch").clone();
-    assert_eq!((batch.index, batch.admitted, batch.issued, batch.kind.as_str()), (LeafIndex(1), at(NOW), at(NOW), "abitur"));
+    assert_eq!(
+        (batch.index, batch.admitted, batch.issued, batch.kind.as_str()),
+        (LeafIndex(1), at(NOW), at(NOW), "abitur")
+    );
     assert_eq!(play.register.record(batch.record), &record);
     assert_eq!(play.batch("06", 1), None);
     assert_eq!(play.batch("07", 2), None);
@@ -121,8 +133,7 @@ fn a_schools_chain_starts_at_its_accreditation() {
 fn each_fault_of_a_batch_has_its_refusal() {
     let school = signing_key(SCHOOL, 3);
     let thief = signing_key(SCHOOL, 9);
-    type Fault = fn(&mut Statement);
-    let cases: [(Fault, Refusal); 9] = [
+    let cases: [(Edit<Statement>, Refusal); 9] = [
         (|s| s.ledger = name("other.example"), Refusal::WrongLedger),
         (|s| s.time = at(NOW + 601), Refusal::TimeAhead),
         (|s| s.issuer = name("schule.example/07/99999"), Refusal::UnknownIssuer),
@@ -130,7 +141,10 @@ fn each_fault_of_a_batch_has_its_refusal() {
         (|s| s.seq = u64::MAX, Refusal::WrongSeq { got: u64::MAX, wanted: 0 }),
         (|s| s.prev = None, Refusal::WrongPrev),
         (|s| s.prev = Some(Hash([0; 32])), Refusal::WrongPrev),
-        (|s| s.body = Body::Batch { kind: token("promotion"), size: TreeSize(16), root: Hash([1; 32]) }, Refusal::KindOutOfScope),
+        (
+            |s| s.body = Body::Batch { kind: token("promotion"), size: TreeSize(16), root: Hash([1; 32]) },
+            Refusal::KindOutOfScope,
+        ),
         (|s| s.body = accredit(&accreditation("07", &signing_key(SCHOOL, 3))), Refusal::UnknownIssuer),
     ];
     for (fault, refusal) in cases {
@@ -150,7 +164,7 @@ fn each_fault_of_a_batch_has_its_refusal() {
 #[test]
 fn each_fault_of_an_accreditation_has_its_refusal() {
     let other = signing_key("schule.example/other", 8);
-    let edits: [(fn(&mut Accreditation), Refusal); 4] = [
+    let edits: [(Edit<Accreditation>, Refusal); 4] = [
         (|a| a.state = land("06"), Refusal::WrongLand { got: land("06"), wanted: land("07") }),
         (|a| a.school = name("schule.example/07/99999"), Refusal::KeyOfAnotherName),
         (|a| a.until = a.from, Refusal::EmptyPeriod),
@@ -168,7 +182,10 @@ fn each_fault_of_an_accreditation_has_its_refusal() {
     let said = play.next(&play.rlp, accredit(&accreditation("07", &play.school)));
     assert_eq!(play.put(said.clone(), &[&play.hessen.clone()]), Err(Refusal::BadSignature));
     assert_eq!(play.put(said.clone(), &[&play.school.clone()]), Err(Refusal::BadSignature));
-    assert_eq!(play.put(Statement { seq: 1, ..said.clone() }, &[&play.rlp.clone()]), Err(Refusal::WrongSeq { got: 1, wanted: 0 }));
+    assert_eq!(
+        play.put(Statement { seq: 1, ..said.clone() }, &[&play.rlp.clone()]),
+        Err(Refusal::WrongSeq { got: 1, wanted: 0 })
+    );
     let with_prev = Statement { prev: Some(Hash([0; 32])), ..said.clone() };
     assert_eq!(play.put(with_prev, &[&play.rlp.clone()]), Err(Refusal::WrongPrev));
     let by_stranger = Statement { issuer: name("schule.example/other"), ..said };
@@ -181,7 +198,7 @@ fn the_same_text_counts_once() {
     let said = play.next(&play.rlp, accredit(&accreditation("07", &play.school))).sign(&[&play.rlp]).expect("small");
     assert_eq!(play.put_at(NOW, &said), Ok(()));
     assert_eq!(play.put_at(NOW + 1, &said), Err(Refusal::Duplicate));
-    assert_eq!(play.register.index_of(said.text_hash()), Some(LeafIndex(0)));
+    assert_eq!(play.register.find(said.text_hash()), Some((LeafIndex(0), at(NOW))));
 }
 
 #[test]
@@ -197,7 +214,8 @@ fn what_was_refused_may_count_later() {
 #[test]
 fn an_entry_that_is_no_statement_is_refused_and_counted() {
     let mut play = Play::accredited();
-    let unknown = String::from_utf8(play.entries[0].note.clone()).expect("text").replace("type accredit", "type accuse");
+    let unknown =
+        String::from_utf8(play.entries[0].note.clone()).expect("text").replace("type accredit", "type accuse");
     for (note, refusal) in [(b"nothing".to_vec(), Refusal::Malformed), (unknown.into_bytes(), Refusal::UnknownType)] {
         let index = LeafIndex(play.register.size().0);
         assert_eq!(play.register.apply(&LedgerEntry { admitted: at(NOW), note }), Err(refusal));
@@ -212,8 +230,12 @@ fn the_period_is_that_of_the_ledgers_clock() {
     let school = signing_key(SCHOOL, 3);
     let said = accreditation("07", &school);
     let (from, until) = (said.from.posix(), said.until.posix());
-    let cases =
-        [(from - 1, Err(Refusal::BeforePeriod)), (from, Ok(())), (until - 1, Ok(())), (until, Err(Refusal::AfterPeriod))];
+    let cases = [
+        (from - 1, Err(Refusal::BeforePeriod)),
+        (from, Ok(())),
+        (until - 1, Ok(())),
+        (until, Err(Refusal::AfterPeriod)),
+    ];
     for (admitted, outcome) in cases {
         let mut play = Play::accredited();
         let statement = Statement { time: at(admitted), ..play.next(&school, batch(1)) };
@@ -233,11 +255,26 @@ fn a_kind_is_in_scope_or_all_are() {
 }
 
 #[test]
+fn whether_a_key_may_issue_is_known_beforehand() {
+    let play = Play::accredited();
+    let (key, said) = (play.school.verifying_key(), accreditation("07", &play.school));
+    let may = |kind, time| play.register.may_issue(key, &token(kind), time).map(|record| record.accredited_at);
+    assert_eq!(may("abitur", said.from), Ok(LeafIndex(0)));
+    assert_eq!(may("promotion", said.from), Err(Refusal::KindOutOfScope));
+    assert_eq!(may("abitur", at(said.from.posix() - 1)), Err(Refusal::BeforePeriod));
+    assert_eq!(may("abitur", said.until), Err(Refusal::AfterPeriod));
+    let stranger = signing_key(SCHOOL, 9);
+    let outcome = play.register.may_issue(stranger.verifying_key(), &token("abitur"), at(NOW)).map(|_| ());
+    assert_eq!(outcome, Err(Refusal::UnknownIssuer));
+}
+
+#[test]
 fn an_authority_counts_inside_its_window_only() {
     let (first, second) = (signing_key("rlp.example", 1), signing_key("rlp.example", 2));
     let authorities = pinned(&[("07", &first, "1 3"), ("07", &second, "3 -")]);
     let mut play = Play { register: Register::new(name(ORIGIN), &authorities), ..Play::new() };
-    let said = |number: u8| accredit(&accreditation("07", &signing_key(&format!("schule.example/{number}"), 100 + number)));
+    let said =
+        |number: u8| accredit(&accreditation("07", &signing_key(&format!("schule.example/{number}"), 100 + number)));
     let put = |play: &mut Play, key: &SigningKey, number| {
         let statement = play.next(key, said(number));
         play.put(statement, &[key])

@@ -167,7 +167,9 @@ impl Body {
             }
             Self::Revoke { reason, certificates } => {
                 lines.put("reason", &reason.as_str());
-                certificates.iter().for_each(|id| lines.put("certificate", &id.0.to_base64()));
+                for id in certificates {
+                    lines.put("certificate", &id.0.to_base64());
+                }
             }
             Self::Replace(pairs) => {
                 for (old, new) in pairs {
@@ -185,7 +187,9 @@ impl Body {
                 lines.put("from-index", from_index);
             }
             Self::Uphold(certificates) => {
-                certificates.iter().for_each(|id| lines.put("certificate", &id.0.to_base64()));
+                for id in certificates {
+                    lines.put("certificate", &id.0.to_base64());
+                }
             }
             Self::Require { version } => lines.put("version", version),
         }
@@ -197,7 +201,8 @@ impl Body {
             "batch" => {
                 let kind = lines.take("kind", Token::parse)?;
                 lines.take("tree", |value| (value == TREE).then_some(()))?;
-                let size = lines.take("size", |value| decimal(value).filter(|size| is_batch_size(*size)).map(TreeSize))?;
+                let size =
+                    lines.take("size", |value| decimal(value).filter(|size| is_batch_size(*size)).map(TreeSize))?;
                 Self::Batch { kind, size, root: lines.take("root", Hash::from_base64)? }
             }
             "revoke" => {
@@ -211,12 +216,19 @@ impl Body {
                 }
                 ascending(pairs, |(old, _)| *old, "old").map(Self::Replace)?
             }
-            "suspend" => Self::Suspend { school: lines.take("school", KeyName::parse)?, reason: lines.take("reason", Token::parse)? },
-            "resume" => Self::Resume { school: lines.take("school", KeyName::parse)?, reason: lines.take("reason", Token::parse)? },
+            "suspend" => Self::Suspend {
+                school: lines.take("school", KeyName::parse)?,
+                reason: lines.take("reason", Token::parse)?,
+            },
+            "resume" => Self::Resume {
+                school: lines.take("school", KeyName::parse)?,
+                reason: lines.take("reason", Token::parse)?,
+            },
             "rotate" => Self::Rotate { key: lines.take("key", statement_key)? },
-            "compromise" => {
-                Self::Compromise { key: lines.take("key", statement_key)?, from_index: lines.take("from-index", decimal)? }
-            }
+            "compromise" => Self::Compromise {
+                key: lines.take("key", statement_key)?,
+                from_index: lines.take("from-index", decimal)?,
+            },
             "uphold" => Self::Uphold(certificates(lines)?),
             "require" => Self::Require { version: lines.take("version", decimal)? },
             _ => return Err(StatementError::UnknownType),

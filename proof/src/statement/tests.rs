@@ -233,7 +233,10 @@ fn limits_are_met_and_not_passed() {
 #[test]
 fn an_unknown_type_is_told_from_a_malformed_one() {
     assert_eq!(Statement::parse(&text_of("accuse")), Err(StatementError::UnknownType));
-    assert_eq!(Statement::parse(&text_of("batch").replace("type batch", "type batch2")), Err(StatementError::UnknownType));
+    assert_eq!(
+        Statement::parse(&text_of("batch").replace("type batch", "type batch2")),
+        Err(StatementError::UnknownType)
+    );
     let early = text_of("accuse").replace("seq 7", "seq x");
     assert_eq!(Statement::parse(&early), Err(bad("seq")), "what comes before the type's lines is checked first");
 }
@@ -330,7 +333,8 @@ fn arbitrary_label() -> impl Strategy<Value = Label> {
 }
 
 fn arbitrary_kinds() -> impl Strategy<Value = Kinds> {
-    let these = collection::btree_set(arbitrary_token(), 1..4).prop_map(|tokens| Kinds::These(tokens.into_iter().collect()));
+    let these =
+        collection::btree_set(arbitrary_token(), 1..4).prop_map(|tokens| Kinds::These(tokens.into_iter().collect()));
     prop_oneof![Just(Kinds::All), these]
 }
 
@@ -359,8 +363,11 @@ fn arbitrary_body() -> impl Strategy<Value = Body> {
     let pairs = collection::btree_map(arbitrary_hash(), arbitrary_hash(), 1..5);
     prop_oneof![
         arbitrary_accreditation().prop_map(|accreditation| Body::Accredit(Box::new(accreditation))),
-        (arbitrary_token(), 4..=20_u32, arbitrary_hash())
-            .prop_map(|(kind, log, root)| Body::Batch { kind, size: TreeSize(1 << log), root }),
+        (arbitrary_token(), 4..=20_u32, arbitrary_hash()).prop_map(|(kind, log, root)| Body::Batch {
+            kind,
+            size: TreeSize(1 << log),
+            root
+        }),
         (reasons, arbitrary_ids()).prop_map(|(reason, certificates)| Body::Revoke { reason, certificates }),
         pairs.prop_map(|pairs| {
             Body::Replace(pairs.into_iter().map(|(old, new)| (CertificateId(old), CertificateId(new))).collect())

@@ -14,8 +14,8 @@ struct Counted {
     text: Hash,
     signer: VerifyingKey,
     statement: Statement,
-    /// For a batch, the index of the accreditation under which it was made.
-    under: Option<u64>,
+    /// The index of the accreditation under which it was made; an accreditation's own.
+    under: u64,
 }
 
 struct Model {
@@ -46,23 +46,27 @@ impl Model {
     }
 
     fn chain_of_school(&self, accredit: &Counted) -> Chain {
-        let own: Vec<_> = self.counted.iter().filter(|counted| counted.under == Some(accredit.index)).collect();
+        let own: Vec<_> = self
+            .counted
+            .iter()
+            .filter(|counted| counted.under == accredit.index && counted.index != accredit.index)
+            .collect();
         Chain { seq: own.len() as u64, prev: Some(own.last().map_or(accredit.text, |counted| counted.text)) }
     }
 
-    /// Under what a statement at this place counts, if it does: `Some(None)` for an accreditation.
-    fn counts(&self, signed: &SignedStatement, signer: &VerifyingKey, index: u64, admitted: u64) -> Option<Option<u64>> {
+    /// The accreditation under which a statement at this place counts, if it does; an accreditation's own index.
+    fn counts(&self, signed: &SignedStatement, maker: &VerifyingKey, index: u64, admitted: u64) -> Option<u64> {
         let s = signed.statement();
         let new = self.counted.iter().all(|counted| counted.text != signed.text_hash());
         let general = s.ledger == name(ORIGIN) && s.time.posix() <= admitted + 600 && new;
         let continues = |chain: Chain| s.seq == chain.seq && s.prev == chain.prev;
-        if !general || s.issuer.as_str() != signer.name() {
+        if !general || s.issuer.as_str() != maker.name() {
             return None;
         }
         match &s.body {
             Body::Accredit(a) => {
                 let entitled = self.authorities.iter().any(|(land, key, first, end)| {
-                    key == signer && *land == a.state && *first <= index && end.is_none_or(|end| index < end)
+                    key == maker && *land == a.state && *first <= index && end.is_none_or(|end| index < end)
                 });
                 let in_use = self.open().iter().any(|(_, open)| open.school == a.school && open.key == a.key);
                 let seen = self.accreditations().any(|(_, other)| {
@@ -70,17 +74,17 @@ impl Model {
                 });
                 let of_authority = self.authorities.iter().any(|(_, key, ..)| key.raw() == a.key.raw());
                 let usable = a.key.name() == a.school.as_str() && (in_use || !(seen || of_authority));
-                let good = entitled && usable && a.from < a.until && continues(self.chain_of_authority(signer));
-                good.then_some(None)
+                let good = entitled && usable && a.from < a.until && continues(self.chain_of_authority(maker));
+                good.then_some(index)
             }
             Body::Batch { kind, .. } => {
                 let open = self.open();
-                let mut own = open.iter().filter(|(_, of)| of.school == s.issuer && of.key == *signer);
+                let mut own = open.iter().filter(|(_, of)| of.school == s.issuer && of.key == *maker);
                 let (accredit, of) = own.find(|(accredit, _)| continues(self.chain_of_school(accredit)))?;
                 let kinds = of.kinds.to_string();
                 let covered = kinds == "*" || kinds.split(' ').any(|covered| covered == kind.as_str());
                 let in_time = of.from.posix() <= admitted && admitted < of.until.posix();
-                (covered && in_time).then_some(Some(accredit.index))
+                (covered && in_time).then_some(accredit.index)
             }
             _ => None,
         }
@@ -91,7 +95,7 @@ impl Model {
         let land_of = |index| self.accreditations().find(|(counted, _)| counted.index == index).map(|(_, of)| of.state);
         let found = self.counted.iter().find(|counted| {
             let same = counted.statement.issuer == *school && counted.statement.body == super::batch(number);
-            same && counted.under.and_then(land_of) == Some(state)
+            same && land_of(counted.under) == Some(state)
         });
         found.map(|counted| counted.index)
     }
@@ -126,12 +130,28 @@ struct Attempt {
 
 fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
     use Fault::{Ledger, None, Prev, Repeat, Seq, Signer, Time};
-    let fault = sample::select(vec![None, None, None, None, None, None, None, None, Ledger, Time, Seq, Prev, Signer, Repeat]);
+    let fault =
+        sample::select(vec![None, None, None, None, None, None, None, None, Ledger, Time, Seq, Prev, Signer, Repeat]);
     let who = (0..4_usize, 0..2_usize, 0..3_usize, prop_oneof![9 => Just(2_usize), 1 => 0..2_usize]);
-    let what = (any::<bool>(), prop_oneof![9 => Just(2_usize), 1 => 0..2_usize], 0..4_usize, prop_oneof![9 => Just(true), 1 => Just(false)]);
+    let what = (
+        any::<bool>(),
+        prop_oneof![9 => Just(2_usize), 1 => 0..2_usize],
+        0..4_usize,
+        prop_oneof![9 => Just(true), 1 => Just(false)],
+    );
     let attempt = (who, what, 0..3_u8, 0..400_u64, fault).prop_map(
         |((authority, school, key, key_name), (accredit, land, period, kind), root, wait, fault)| Attempt {
-            accredit, authority, school, key, key_name, land, period, kind, root, wait, fault,
+            accredit,
+            authority,
+            school,
+            key,
+            key_name,
+            land,
+            period,
+            kind,
+            root,
+            wait,
+            fault,
         },
     );
     collection::vec(attempt, 1..40)
@@ -194,14 +214,14 @@ impl Attempt {
 }
 
 /// What a register says to every question that can be asked about these names.
-fn view(register: &Register) -> (Vec<Option<Refusal>>, Vec<Option<CountedBatch>>, Vec<Option<Record>>, Vec<Chain>) {
-    let refusals = (0..register.size().0).map(|index| register.refusal(LeafIndex(index))).collect();
+fn view(register: &Register) -> impl PartialEq + std::fmt::Debug {
+    let refusals: Vec<_> = (0..register.size().0).map(|index| register.refusal(LeafIndex(index))).collect();
     let batches = ["06", "07"].iter().flat_map(|state| {
         SCHOOLS.iter().flat_map(move |school| (0..3).map(move |number| (land(state), name(school), root(number))))
     });
-    let batches = batches.map(|(land, school, root)| register.batch(land, &school, root).cloned()).collect();
+    let batches: Vec<_> = batches.map(|(land, school, root)| register.batch(land, &school, root).cloned()).collect();
     let keys = SCHOOLS.iter().flat_map(|school| [1, 10, 11].map(|seed| signing_key(school, seed)));
-    let records = keys.map(|key| register.record_of(key.verifying_key()).cloned()).collect();
+    let records: Vec<_> = keys.map(|key| register.record_of(key.verifying_key()).cloned()).collect();
     let chains = authorities().map(|(_, key, ..)| register.authority_chain(key.verifying_key().fingerprint()));
     (refusals, batches, records, chains.to_vec())
 }

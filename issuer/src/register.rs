@@ -1,0 +1,474 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+The school's register: every certificate that it ever sealed, with what is needed to prove it again.
+
+A SQLite database, and the only SQL of this program. It holds the salts, so that whoever has it can link ledger and
+certificates: it stays at the school. A batch is noted here, durably, before it goes to the ledger.
+*/
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use anchor::host;
+use proof::{
+    Hash, Timestamp,
+    entry::{CertificateId, DocumentDigest, Salt},
+    statement::{Body, SignedStatement},
+    tree::LeafIndex,
+};
+use sqlx::{
+    ConnectOptions, Connection, QueryBuilder, Row, Sqlite, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
+};
+
+/// `SGLR`: tells the file from other SQLite databases.
+const APPLICATION_ID: i32 = 0x5347_4c52;
+
+const SCHEMA: &str = "
+CREATE TABLE batch (
+    number INTEGER PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('staged', 'committed', 'done')),
+    note BLOB NOT NULL,
+    out BLOB NOT NULL,
+    detached INTEGER NOT NULL,
+    ledger_index INTEGER,
+    admitted INTEGER
+) STRICT;
+CREATE TABLE certificate (
+    id BLOB PRIMARY KEY,
+    batch INTEGER NOT NULL REFERENCES batch (number) ON DELETE CASCADE,
+    source BLOB NOT NULL,
+    output BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    length INTEGER NOT NULL,
+    salt BLOB NOT NULL,
+    leaf INTEGER NOT NULL,
+    path BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_by_batch ON certificate (batch);
+CREATE INDEX certificate_by_digest ON certificate (digest);
+";
+
+/// Why the register cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// A file of it cannot be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The database says no.
+    #[error("{path}: {source}")]
+    Database {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: sqlx::Error,
+    },
+    /// The file is no register, or one of a later version.
+    #[error("{path} is not a school's register of this version")]
+    NotARegister {
+        /// Which file.
+        path: PathBuf,
+    },
+}
+
+/// How far a batch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Noted; it may or may not be on the ledger.
+    Staged,
+    /// On the ledger; its files may not all be written.
+    Committed,
+    /// On the ledger, its files written.
+    Done,
+}
+
+impl State {
+    /// The token of the database and of JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Staged => "staged",
+            Self::Committed => "committed",
+            Self::Done => "done",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Staged, Self::Committed, Self::Done].into_iter().find(|state| state.code() == text)
+    }
+}
+
+/// A batch as the register has it.
+#[derive(Debug, Clone)]
+pub struct BatchRow {
+    /// Its number in this register, from 1.
+    pub number: i64,
+    /// How far it is.
+    pub state: State,
+    /// The signed batch statement.
+    pub signed: SignedStatement,
+    /// The output folder, absolute.
+    pub out: PathBuf,
+    /// Whether proofs lie beside the copies instead of in them.
+    pub detached: bool,
+    /// Where the ledger has it and since when, once that is known.
+    pub admitted: Option<(LeafIndex, Timestamp)>,
+}
+
+impl BatchRow {
+    /// The kind of its certificates.
+    pub fn kind(&self) -> &str {
+        match &self.signed.statement().body {
+            Body::Batch { kind, .. } => kind.as_str(),
+            _ => "",
+        }
+    }
+}
+
+/// A certificate as the register has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateRow {
+    /// Its id.
+    pub id: CertificateId,
+    /// The batch that holds it.
+    pub batch: i64,
+    /// Where the original lay, absolute.
+    pub source: PathBuf,
+    /// Where the sealed copy went, below the batch's output folder.
+    pub output: PathBuf,
+    /// Digest of the original.
+    pub digest: DocumentDigest,
+    /// Length of the original in bytes.
+    pub length: u64,
+    /// Its salt.
+    pub salt: Salt,
+    /// Its place in the batch tree.
+    pub leaf: LeafIndex,
+    /// Its path to the batch root.
+    pub path: Vec<Hash>,
+}
+
+/// The register, open and locked: one run at a time.
+pub struct Register {
+    path: PathBuf,
+    connection: SqliteConnection,
+    _lock: Option<File>,
+}
+
+impl Register {
+    /// Opens the register to write, and makes it if there is none. Waits until no other run has it; `waiting` is called
+    /// once if that takes time.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or is no register.
+    pub async fn open(path: &Path, waiting: impl FnOnce()) -> Result<Self, RegisterError> {
+        let lock = lock(path, waiting)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true);
+        let mut this = Self::connect(path, options, Some(lock)).await?;
+        let version: i32 = this.scalar("PRAGMA user_version").await?;
+        let tables: i64 = this.scalar("SELECT count(*) FROM sqlite_schema").await?;
+        if version == 0 && tables == 0 {
+            this.create().await?;
+        }
+        this.check().await
+    }
+
+    /// Opens the register to read, beside a run that may be writing.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub async fn open_to_read(path: &Path) -> Result<Self, RegisterError> {
+        fs::metadata(path).map_err(|source| RegisterError::Io { path: path.to_owned(), source })?;
+        let options = SqliteConnectOptions::new().filename(path).read_only(true);
+        Self::connect(path, options, None).await?.check().await
+    }
+
+    async fn connect(path: &Path, options: SqliteConnectOptions, lock: Option<File>) -> Result<Self, RegisterError> {
+        let connection = options.disable_statement_logging().connect().await.map_err(failed(path))?;
+        Ok(Self { path: path.to_owned(), connection, _lock: lock })
+    }
+
+    async fn create(&mut self) -> Result<(), RegisterError> {
+        let path = self.path.clone();
+        let mut transaction = self.connection.begin().await.map_err(failed(&path))?;
+        for sql in [SCHEMA, "PRAGMA application_id = 1397181522; PRAGMA user_version = 1"] {
+            sqlx::raw_sql(sql).execute(&mut *transaction).await.map_err(failed(&path))?;
+        }
+        transaction.commit().await.map_err(failed(&path))
+    }
+
+    async fn check(mut self) -> Result<Self, RegisterError> {
+        let id: i32 = self.scalar("PRAGMA application_id").await?;
+        let version: i32 = self.scalar("PRAGMA user_version").await?;
+        if id == APPLICATION_ID && version == 1 {
+            Ok(self)
+        } else {
+            Err(RegisterError::NotARegister { path: self.path })
+        }
+    }
+
+    async fn scalar<T>(&mut self, sql: &'static str) -> Result<T, RegisterError>
+    where
+        T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + Send + Unpin,
+    {
+        sqlx::query_scalar(sql).fetch_one(&mut self.connection).await.map_err(failed(&self.path))
+    }
+
+    /// Ends the connection, which folds the write-ahead log into the database.
+    pub async fn close(self) {
+        // A failure leaves the log behind, which the next connection reads.
+        let _ = self.connection.close().await;
+    }
+
+    /// Notes a batch before it goes to the ledger, durably, and gives its number.
+    ///
+    /// # Errors
+    /// If it cannot be noted; then nothing was.
+    pub async fn stage(
+        &mut self,
+        signed: &SignedStatement,
+        out: &Path,
+        detached: bool,
+        certificates: &[CertificateRow],
+    ) -> Result<i64, RegisterError> {
+        /// SQLite takes 32,766 values in one statement; 9 for each row.
+        const ROWS_PER_INSERT: usize = 1_000;
+        let fail = failed(&self.path);
+        let mut transaction = self.connection.begin().await.map_err(&fail)?;
+        let number: i64 = sqlx::query_scalar(
+            "INSERT INTO batch (state, note, out, detached) VALUES ('staged', ?, ?, ?) RETURNING number",
+        )
+        .bind(signed.note())
+        .bind(host::path_to_bytes(out))
+        .bind(detached)
+        .fetch_one(&mut *transaction)
+        .await
+        .map_err(&fail)?;
+        for rows in certificates.chunks(ROWS_PER_INSERT) {
+            let mut insert = QueryBuilder::new(
+                "INSERT INTO certificate (id, batch, source, output, digest, length, salt, leaf, path) ",
+            );
+            insert.push_values(rows, |mut row, certificate| {
+                row.push_bind(certificate.id.0.0.as_slice())
+                    .push_bind(number)
+                    .push_bind(host::path_to_bytes(&certificate.source))
+                    .push_bind(host::path_to_bytes(&certificate.output))
+                    .push_bind(certificate.digest.0.0.as_slice())
+                    .push_bind(i64::try_from(certificate.length).unwrap_or(i64::MAX))
+                    .push_bind(certificate.salt.0.as_slice())
+                    .push_bind(i64::try_from(certificate.leaf.0).unwrap_or(i64::MAX))
+                    .push_bind(certificate.path.iter().flat_map(|hash| hash.0).collect::<Vec<u8>>());
+            });
+            insert.build().persistent(false).execute(&mut *transaction).await.map_err(&fail)?;
+        }
+        transaction.commit().await.map_err(&fail)?;
+        Ok(number)
+    }
+
+    /// Puts another statement in the place of a staged one that can no longer be appended.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn restage(&mut self, number: i64, signed: &SignedStatement) -> Result<(), RegisterError> {
+        let update = sqlx::query("UPDATE batch SET note = ? WHERE number = ? AND state = 'staged'");
+        self.execute(update.bind(signed.note().to_vec()).bind(number)).await
+    }
+
+    /// Takes back a staged batch that is certainly not on the ledger.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn discard(&mut self, number: i64) -> Result<(), RegisterError> {
+        self.execute(sqlx::query("DELETE FROM batch WHERE number = ? AND state = 'staged'").bind(number)).await
+    }
+
+    /// Notes that the ledger has a batch.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn commit(&mut self, number: i64, index: LeafIndex, admitted: Timestamp) -> Result<(), RegisterError> {
+        let update = sqlx::query(
+            "UPDATE batch SET state = 'committed', ledger_index = ?, admitted = ? WHERE number = ? AND state = 'staged'",
+        );
+        let (index, admitted) = (i64::try_from(index.0), i64::try_from(admitted.posix()));
+        self.execute(update.bind(index.unwrap_or(i64::MAX)).bind(admitted.unwrap_or(i64::MAX)).bind(number)).await
+    }
+
+    /// Notes that all files of a batch are written.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn finish(&mut self, number: i64) -> Result<(), RegisterError> {
+        self.execute(
+            sqlx::query("UPDATE batch SET state = 'done' WHERE number = ? AND state = 'committed'").bind(number),
+        )
+        .await
+    }
+
+    /// Notes that a sealed copy went elsewhere, because its place was taken.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn move_output(&mut self, id: CertificateId, output: &Path) -> Result<(), RegisterError> {
+        let update = sqlx::query("UPDATE certificate SET output = ? WHERE id = ?");
+        self.execute(update.bind(host::path_to_bytes(output)).bind(id.0.0.to_vec())).await
+    }
+
+    async fn execute(
+        &mut self,
+        query: sqlx::query::Query<'_, Sqlite, sqlx::sqlite::SqliteArguments>,
+    ) -> Result<(), RegisterError> {
+        query.execute(&mut self.connection).await.map_err(failed(&self.path)).map(|_| ())
+    }
+
+    /// All batches, oldest first.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn batches(&mut self) -> Result<Vec<BatchRow>, RegisterError> {
+        let rows = sqlx::query("SELECT * FROM batch ORDER BY number").fetch_all(&mut self.connection).await;
+        rows.and_then(|rows| rows.iter().map(batch_row).collect()).map_err(failed(&self.path))
+    }
+
+    /// How many certificates a batch has.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn count(&mut self, batch: i64) -> Result<u64, RegisterError> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM certificate WHERE batch = ?")
+            .bind(batch)
+            .fetch_one(&mut self.connection)
+            .await
+            .map_err(failed(&self.path))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// The certificates of a batch, by output name.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn certificates(&mut self, batch: i64) -> Result<Vec<CertificateRow>, RegisterError> {
+        let rows = sqlx::query("SELECT * FROM certificate WHERE batch = ? ORDER BY output")
+            .bind(batch)
+            .fetch_all(&mut self.connection)
+            .await;
+        rows.and_then(|rows| rows.iter().map(certificate_row).collect()).map_err(failed(&self.path))
+    }
+
+    /// The certificates with an id that begins so, at most two: enough to know that it is ambiguous.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn by_id(&mut self, prefix: &str) -> Result<Vec<CertificateRow>, RegisterError> {
+        let bound =
+            |digit: &str| Hash::from_hex(&format!("{prefix}{}", digit.repeat(64_usize.saturating_sub(prefix.len()))));
+        let (Some(low), Some(high)) = (bound("0"), bound("f")) else { return Ok(Vec::new()) };
+        let rows = sqlx::query("SELECT * FROM certificate WHERE id BETWEEN ? AND ? LIMIT 2")
+            .bind(low.0.to_vec())
+            .bind(high.0.to_vec())
+            .fetch_all(&mut self.connection)
+            .await;
+        rows.and_then(|rows| rows.iter().map(certificate_row).collect()).map_err(failed(&self.path))
+    }
+
+    /// The certificates of a document, latest batch first.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn by_digest(&mut self, digest: &DocumentDigest) -> Result<Vec<CertificateRow>, RegisterError> {
+        let rows = sqlx::query("SELECT * FROM certificate WHERE digest = ? ORDER BY batch DESC")
+            .bind(digest.0.0.to_vec())
+            .fetch_all(&mut self.connection)
+            .await;
+        rows.and_then(|rows| rows.iter().map(certificate_row).collect()).map_err(failed(&self.path))
+    }
+
+    /// Whether anything was ever sealed: if not, no digest needs to be looked up.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn is_empty(&mut self) -> Result<bool, RegisterError> {
+        let any: i64 = self.scalar("SELECT EXISTS (SELECT 1 FROM certificate)").await?;
+        Ok(any == 0)
+    }
+}
+
+/// Waits for the file beside the register that says "a run is going on".
+fn lock(path: &Path, waiting: impl FnOnce()) -> Result<File, RegisterError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let name = PathBuf::from(name);
+    let io = |source| RegisterError::Io { path: name.clone(), source };
+    let file = File::options().write(true).create(true).truncate(false).open(&name).map_err(io)?;
+    if file.try_lock().is_err() {
+        waiting();
+        file.lock().map_err(io)?;
+    }
+    Ok(file)
+}
+
+fn failed(path: &Path) -> impl Fn(sqlx::Error) -> RegisterError + use<> {
+    let path = path.to_owned();
+    move |source| RegisterError::Database { path: path.clone(), source }
+}
+
+fn batch_row(row: &SqliteRow) -> Result<BatchRow, sqlx::Error> {
+    let state: String = row.try_get("state")?;
+    let note: Vec<u8> = row.try_get("note")?;
+    let index: Option<i64> = row.try_get("ledger_index")?;
+    let admitted: Option<i64> = row.try_get("admitted")?;
+    let unsigned = |number: i64| u64::try_from(number).ok();
+    let admitted =
+        index.and_then(unsigned).map(LeafIndex).zip(admitted.and_then(unsigned).and_then(Timestamp::from_posix));
+    Ok(BatchRow {
+        number: row.try_get("number")?,
+        state: State::parse(&state).ok_or_else(|| bad("state"))?,
+        signed: SignedStatement::parse(note).map_err(|error| sqlx::Error::Decode(error.into()))?,
+        out: host::path_from_bytes(row.try_get("out")?),
+        detached: row.try_get("detached")?,
+        admitted,
+    })
+}
+
+fn certificate_row(row: &SqliteRow) -> Result<CertificateRow, sqlx::Error> {
+    let array = |column: &'static str| -> Result<[u8; 32], sqlx::Error> {
+        row.try_get::<Vec<u8>, _>(column)?.try_into().map_err(|_| bad(column))
+    };
+    let unsigned = |column| u64::try_from(row.try_get::<i64, _>(column)?).map_err(|_| bad(column));
+    let salt: Vec<u8> = row.try_get("salt")?;
+    let path: Vec<u8> = row.try_get("path")?;
+    let (hashes, rest) = path.as_chunks();
+    if !rest.is_empty() {
+        return Err(bad("path"));
+    }
+    Ok(CertificateRow {
+        id: CertificateId(Hash(array("id")?)),
+        batch: row.try_get("batch")?,
+        source: host::path_from_bytes(row.try_get("source")?),
+        output: host::path_from_bytes(row.try_get("output")?),
+        digest: DocumentDigest(Hash(array("digest")?)),
+        length: unsigned("length")?,
+        salt: Salt(salt.try_into().map_err(|_| bad("salt"))?),
+        leaf: LeafIndex(unsigned("leaf")?),
+        path: hashes.iter().map(|hash| Hash(*hash)).collect(),
+    })
+}
+
+fn bad(column: &'static str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("the column {column} is not of its form").into())
+}

@@ -1,0 +1,404 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+Sealing: from looked-over files to a batch on the ledger and sealed copies in a folder.
+
+| step | what is durable after it | what a crash after it leaves to do |
+|---|---|---|
+| look over | nothing | nothing |
+| stage | the batch in the school's register | the next run discards it |
+| **append** | the batch statement on the ledger: the commit point | the next run goes on here |
+| commit | that the ledger has it | the next run writes the files |
+| write | the copies, first under temporary names | the next run writes what is missing |
+| finish | that all copies are there | nothing |
+
+[`Session::finish`] does everything after staging, for a run that goes through and for one that comes after a crash.
+*/
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anchor::{
+    clock::Clock,
+    follow::{self, FollowError, Followed},
+    host,
+    keys::{self, KeyFileError},
+    ledger::{Append, AppendError, submit},
+    sqlite::OpenError,
+    trust::{Trust, TrustError},
+};
+use proof::{
+    batch::{Batch, BatchError},
+    entry::{CertificateId, ClaimsRoot, Entry, Salt},
+    judge::{Consulted, Judge},
+    key::{Algorithm, SigningKey},
+    register::Refusal,
+    statement::{Body, SignedStatement, Statement, StatementError, Token},
+    verdict::{Reason, Verdict},
+};
+
+use crate::{
+    collect::Source,
+    config::Config,
+    look_over::Looked,
+    output::{Outbox, OutputError, Written},
+    prove::{self, ProveError},
+    register::{BatchRow, CertificateRow, Register, RegisterError, State},
+};
+
+/// Why sealing did not go through.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SealError {
+    /// The school's key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// The trust folder cannot be used.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
+    /// The ledger cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The ledger cannot be read or is not believed.
+    #[error(transparent)]
+    Follow(#[from] FollowError),
+    /// The school's register cannot be used.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// The school may not issue these certificates. Nothing was changed.
+    #[error("the school may not issue: {0}")]
+    MayNotIssue(Refusal),
+    /// The entries make no batch. Nothing was changed.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// The statement would not be of its form. Nothing was changed.
+    #[error(transparent)]
+    Statement(#[from] StatementError),
+    /// The system gives no random bytes. Nothing was changed.
+    #[error("the system gives no random bytes")]
+    NoRandomness,
+    /// The disk has no room for the copies. Nothing was changed.
+    #[error("{needed} bytes are needed, {free} are free")]
+    NoSpace {
+        /// Bytes needed.
+        needed: u64,
+        /// Bytes free.
+        free: u64,
+    },
+    /// The ledger did not take the batch. Nothing was changed.
+    #[error(transparent)]
+    NotAppended(AppendError),
+    /// It is not known whether the ledger took the batch: the next run finds out.
+    #[error(transparent)]
+    OutcomeUnknown(AppendError),
+    /// The batch is on the ledger, but cannot be proven from it.
+    #[error(transparent)]
+    Prove(#[from] ProveError),
+    /// The batch is on the ledger, but a verifier with the school's own trust folder would not accept it.
+    #[error("the school's own trust folder does not accept the batch: {0:?}")]
+    SelfCheck(Option<Reason>),
+    /// The batch is on the ledger; not all copies are written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+/// How far a run is, for whoever watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many copies will be written.
+    Writing(u64),
+    /// One more is written.
+    Written,
+}
+
+/// Tells somebody how far a run is.
+pub type Observer<'a> = &'a (dyn Fn(Step) + Sync);
+
+/// A school with its key in hand, its register locked, and a checked view of the ledger.
+pub struct Session {
+    config: Config,
+    key: SigningKey,
+    trust: Trust,
+    ledger: Box<dyn Append>,
+    followed: Followed,
+    register: Register,
+    clock: Clock,
+}
+
+/// What a batch is made of.
+#[derive(Debug)]
+pub struct Order<'a> {
+    /// The files and what was seen of them.
+    pub files: &'a [(&'a Source, Looked)],
+    /// The output folder, absolute and existing.
+    pub out: &'a Path,
+    /// What the certificates are.
+    pub kind: &'a Token,
+    /// Whether proofs lie beside the copies instead of in them.
+    pub detached: bool,
+}
+
+/// A batch that is through.
+#[derive(Debug)]
+pub struct Sealed {
+    /// The batch.
+    pub batch: BatchRow,
+    /// Its certificates, with the names that their copies have.
+    pub certificates: Vec<CertificateRow>,
+    /// Certificates whose original is no longer there as it was.
+    pub lost: Vec<CertificateId>,
+}
+
+/// What finishing a batch that an earlier run left came to.
+#[derive(Debug)]
+pub enum Finished {
+    /// It is on the ledger; its copies are written.
+    Sealed(Box<Sealed>),
+    /// It never got to the ledger and is forgotten.
+    Discarded {
+        /// How many certificates it had.
+        certificates: u64,
+    },
+}
+
+impl Session {
+    /// Opens everything that sealing needs. `waiting` is called if another run has to end first.
+    ///
+    /// # Errors
+    /// If something is missing, unreadable or not believed.
+    pub async fn open(config: Config, clock: Clock, waiting: impl FnOnce()) -> Result<Self, SealError> {
+        let key = keys::load(&config.key, &config.name, Algorithm::Ed25519)?;
+        let trust = Trust::load(&config.trust)?;
+        let register = Register::open(&config.register, waiting).await?;
+        let ledger = follow::open_to_append(&config.ledger, &clock).await?;
+        let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, clock.now()).await?;
+        Ok(Self { config, key, trust, ledger, followed, register, clock })
+    }
+
+    /// Ends everything in order.
+    pub async fn close(self) {
+        self.register.close().await;
+    }
+
+    /// The school's register.
+    pub fn register(&mut self) -> &mut Register {
+        &mut self.register
+    }
+
+    /// Whether the school may issue certificates of a kind now.
+    ///
+    /// # Errors
+    /// If not, and why.
+    pub fn check_may_issue(&self, kind: &Token) -> Result<(), SealError> {
+        let (register, now) = (self.followed.replica().register(), self.clock.now());
+        register.may_issue(self.key.verifying_key(), kind, now).map(|_| ()).map_err(SealError::MayNotIssue)
+    }
+
+    /// Seals files.
+    ///
+    /// # Errors
+    /// See [`SealError`] for what was changed in each case.
+    pub async fn seal(&mut self, order: &Order<'_>, observer: Observer<'_>) -> Result<Sealed, SealError> {
+        check_space(order)?;
+        let (batch, certificates) = plan(order.files)?;
+        let signed = self.statement(order.kind, &batch)?;
+        let number = self.register.stage(&signed, order.out, order.detached, &certificates).await?;
+        let signed = self.append(number, signed, order.kind, &batch).await?;
+        self.catch_up().await?;
+        let out = order.out.to_owned();
+        let row = BatchRow { number, state: State::Staged, signed, out, detached: order.detached, admitted: None };
+        match self.finish(row, certificates, observer).await? {
+            Finished::Sealed(sealed) => Ok(*sealed),
+            Finished::Discarded { .. } => Err(ProveError::NotCounted.into()),
+        }
+    }
+
+    /// Finishes what earlier runs left, oldest first.
+    ///
+    /// # Errors
+    /// If one of them cannot be finished now.
+    pub async fn resume(&mut self, observer: Observer<'_>) -> Result<Vec<Finished>, SealError> {
+        let mut finished = Vec::new();
+        for row in self.register.batches().await? {
+            if row.state != State::Done {
+                let certificates = self.register.certificates(row.number).await?;
+                finished.push(self.finish(row, certificates, observer).await?);
+            }
+        }
+        Ok(finished)
+    }
+
+    /// Closes batches without the certificates whose originals are gone. Their proofs can still be written.
+    ///
+    /// # Errors
+    /// If the register cannot be written.
+    pub async fn close_without(&mut self, sealed: &Sealed) -> Result<(), SealError> {
+        Ok(self.register.finish(sealed.batch.number).await?)
+    }
+
+    /// The proof file of a certificate, under the ledger's present checkpoint.
+    ///
+    /// # Errors
+    /// If it cannot be proven.
+    pub async fn proof(&mut self, certificate: &CertificateRow) -> Result<Vec<u8>, SealError> {
+        let batches = self.register.batches().await?;
+        let row = batches.into_iter().find(|row| row.number == certificate.batch).ok_or(ProveError::NotCounted)?;
+        let trunk = prove::trunk(&*self.ledger, &self.followed, self.config.land, &row.signed).await?;
+        Ok(prove::proof_file(&trunk, certificate).encode())
+    }
+
+    async fn catch_up(&mut self) -> Result<(), FollowError> {
+        self.followed.catch_up(&*self.ledger, &self.trust.policy, self.clock.now()).await
+    }
+
+    /// The statement for a batch, as the next of the school's chain.
+    fn statement(&self, kind: &Token, batch: &Batch) -> Result<SignedStatement, SealError> {
+        let register = self.followed.replica().register();
+        let now = self.clock.now();
+        let record = register.may_issue(self.key.verifying_key(), kind, now).map_err(SealError::MayNotIssue)?;
+        let root = batch.root();
+        let statement = Statement {
+            ledger: register.origin().clone(),
+            issuer: self.config.name.clone(),
+            seq: record.chain.seq,
+            prev: record.chain.prev,
+            time: now,
+            body: Body::Batch { kind: kind.clone(), size: root.size, root: root.root },
+        };
+        Ok(statement.sign(&[&self.key])?)
+    }
+
+    /// Brings a staged batch to the ledger. Where somebody else continued the school's chain meanwhile, the statement
+    /// is made anew behind theirs.
+    async fn append(
+        &mut self,
+        number: i64,
+        mut signed: SignedStatement,
+        kind: &Token,
+        batch: &Batch,
+    ) -> Result<SignedStatement, SealError> {
+        loop {
+            match submit(&*self.ledger, self.followed.size(), signed.note()).await {
+                Ok(_) => return Ok(signed),
+                Err(AppendError::Rejected(Refusal::WrongSeq { .. } | Refusal::WrongPrev)) => {
+                    self.catch_up().await?;
+                    signed = self.statement(kind, batch)?;
+                    self.register.restage(number, &signed).await?;
+                }
+                Err(unknown @ AppendError::OutcomeUnknown(_)) => return Err(SealError::OutcomeUnknown(unknown)),
+                Err(refused) => {
+                    self.register.discard(number).await?;
+                    return Err(SealError::NotAppended(refused));
+                }
+            }
+        }
+    }
+
+    /// Everything after staging: finds the batch on the ledger, writes the copies, marks it done.
+    async fn finish(
+        &mut self,
+        mut batch: BatchRow,
+        mut certificates: Vec<CertificateRow>,
+        observer: Observer<'_>,
+    ) -> Result<Finished, SealError> {
+        if batch.state == State::Staged {
+            let register = self.followed.replica().register();
+            let Some((index, admitted)) = register.find(batch.signed.text_hash()) else {
+                self.register.discard(batch.number).await?;
+                return Ok(Finished::Discarded { certificates: certificates.len() as u64 });
+            };
+            self.register.commit(batch.number, index, admitted).await?;
+            batch.state = State::Committed;
+            batch.admitted = Some((index, admitted));
+        }
+        let trunk = prove::trunk(&*self.ledger, &self.followed, self.config.land, &batch.signed).await?;
+        let outbox = Outbox { out: &batch.out, trunk: &trunk, detached: batch.detached };
+        self.check_one(&outbox, &certificates)?;
+        observer(Step::Writing(certificates.len() as u64));
+        let Written { moved, lost } = outbox.write(&certificates, || observer(Step::Written))?;
+        for (id, output) in moved {
+            self.register.move_output(id, &output).await?;
+            certificates.iter_mut().filter(|row| row.id == id).for_each(|row| row.output.clone_from(&output));
+        }
+        if lost.is_empty() {
+            self.register.finish(batch.number).await?;
+            batch.state = State::Done;
+        }
+        Ok(Finished::Sealed(Box::new(Sealed { batch, certificates, lost })))
+    }
+
+    /// Judges one certificate as a verifier would, before anything is handed out.
+    fn check_one(&self, outbox: &Outbox<'_>, certificates: &[CertificateRow]) -> Result<(), SealError> {
+        let original = |row: &CertificateRow| std::fs::read(&row.source).ok().zip(Some(outbox.proof(row).encode()));
+        let Some((document, proof)) = certificates.iter().find_map(original) else { return Ok(()) };
+        let state = self.followed.state().map_err(FollowError::from)?;
+        let judge = Judge {
+            policy: &self.trust.policy,
+            authorities: &self.trust.authorities,
+            max_age_s: self.trust.max_age.seconds(),
+            now: self.clock.now(),
+            ledgers: BTreeMap::from([(self.ledger.origin().clone(), Consulted::State(state))]),
+        };
+        let judgement = judge.judge(&document, Some(&proof));
+        if judgement.verdict == Verdict::Genuine { Ok(()) } else { Err(SealError::SelfCheck(judgement.reason)) }
+    }
+}
+
+/// Salts, leaves and paths of a batch.
+fn plan(files: &[(&Source, Looked)]) -> Result<(Batch, Vec<CertificateRow>), SealError> {
+    let mut salts = Vec::with_capacity(files.len());
+    for _ in files {
+        salts.push(Salt(keys::random().map_err(|_| SealError::NoRandomness)?));
+    }
+    let entry = |((_, looked), salt): (&(&Source, Looked), &Salt)| Entry::new(&looked.digest, salt, &ClaimsRoot::NONE);
+    let entries: Vec<_> = files.iter().zip(&salts).map(entry).collect();
+    let mut random_failed = false;
+    let batch = Batch::new(&entries, || {
+        keys::random().unwrap_or_else(|_| {
+            random_failed = true;
+            [0; 32]
+        })
+    });
+    if random_failed {
+        return Err(SealError::NoRandomness);
+    }
+    let batch = batch?;
+    let row = |(((source, looked), salt), entry): (((&&Source, &Looked), Salt), &Entry)| {
+        let (leaf, path) = batch.locate(&entry.id())?;
+        Some(CertificateRow {
+            id: entry.id(),
+            batch: 0,
+            source: source.path.clone(),
+            output: source.output.clone(),
+            digest: looked.digest,
+            length: looked.length,
+            salt,
+            leaf,
+            path,
+        })
+    };
+    let files = files.iter().map(|(source, looked)| (source, looked));
+    let rows = files.zip(salts).zip(&entries).map(row).collect::<Option<Vec<_>>>();
+    let rows = rows.ok_or(BatchError::Duplicate)?;
+    Ok((batch, rows))
+}
+
+/// Room for the copies, and as much again for the file system's own needs as one tail each takes.
+fn check_space(order: &Order<'_>) -> Result<(), SealError> {
+    const TAIL_BYTES: u64 = 16_384;
+    let needed = order.files.iter().map(|(_, looked)| looked.length + TAIL_BYTES).sum();
+    match host::free_space(order.out) {
+        Some(free) if free < needed => Err(SealError::NoSpace { needed, free }),
+        _ => Ok(()),
+    }
+}
+
+/// Where the proof of a certificate would be written beside its copy.
+pub fn proof_path(batch: &BatchRow, certificate: &CertificateRow) -> PathBuf {
+    let mut name = batch.out.join(&certificate.output).into_os_string();
+    name.push(crate::output::PROOF_SUFFIX);
+    name.into()
+}
