@@ -8,25 +8,39 @@ The only module with calls that only Unix has; each has a plain fallback, so tha
 */
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-/// Writes a file that must not exist yet, durably. With `private`, nobody but the owner can read it.
+/// Writes a file that must not exist yet, durably: it appears whole or not at all. With `private`, nobody but the owner
+/// can read it.
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] if it exists; whatever the system says otherwise.
 pub fn create_file(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    if private {
-        set_private(&mut options);
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let mut draft = draft(private).tempfile_in(parent(path))?;
+    draft.write_all(bytes)?;
+    draft.as_file().sync_all()?;
+    // Removes the draft if it could not be given its name.
+    let draft = draft.into_temp_path();
+    rename_new(&draft, path)?;
     sync_folder(parent(path))
+}
+
+fn draft(private: bool) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".draft-");
+    #[cfg(unix)]
+    if !private {
+        use std::os::unix::fs::PermissionsExt;
+        // Less what the user's mask takes away. Without this a draft is private.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
 
 /// Replaces a file by another in one step: whoever reads sees the old bytes or the new ones, also after a crash.
@@ -97,16 +111,6 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 /// The folder that holds a path; `.` for a bare name.
 pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn set_private(options: &mut OpenOptions) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = options;
 }
 
 /// Free bytes for this user on the file system of `folder`; `None` where that cannot be asked.

@@ -83,9 +83,9 @@ pub fn load(path: &Path, name: &KeyName, algorithm: Algorithm) -> Result<Signing
     if !host::is_private(path).map_err(KeyFileError::io(path))? {
         return Err(KeyFileError::NotPrivate { path: path.to_owned() });
     }
-    let pem = Zeroizing::new(fs::read_to_string(path).map_err(KeyFileError::io(path))?);
-    let key = ed25519_dalek::SigningKey::from_pkcs8_pem(&pem);
-    let key = key.map_err(|_| KeyFileError::NotAKey { path: path.to_owned() })?;
+    let pem = Zeroizing::new(fs::read(path).map_err(KeyFileError::io(path))?);
+    let key = str::from_utf8(&pem).ok().and_then(|pem| ed25519_dalek::SigningKey::from_pkcs8_pem(pem).ok());
+    let key = key.ok_or_else(|| KeyFileError::NotAKey { path: path.to_owned() })?;
     Ok(SigningKey::from_seed(name, algorithm, &Zeroizing::new(key.to_bytes())))
 }
 

@@ -98,6 +98,17 @@ pub enum AppendError {
     /// It was certainly not appended.
     #[error("the statement was not appended: {0}")]
     Unavailable(String),
+    /// It was certainly not appended: the ledger is no longer what it published.
+    #[error("the statement was not appended, the ledger is damaged: {0}")]
+    Damaged(String),
+    /// It was certainly not appended: the ledger's clock is more than ten minutes behind its last entry.
+    #[error("the statement was not appended: the ledger's clock says {now}, its last entry was taken in at {last}")]
+    ClockBehind {
+        /// What the clock says.
+        now: Timestamp,
+        /// When the last entry was taken in.
+        last: Timestamp,
+    },
     /// It may or may not have been appended. Read back before anything else.
     #[error("it is not known whether the statement was appended: {0}")]
     OutcomeUnknown(String),
@@ -105,7 +116,10 @@ pub enum AppendError {
 
 impl From<ReadError> for AppendError {
     fn from(error: ReadError) -> Self {
-        Self::Unavailable(error.to_string())
+        match error {
+            ReadError::Damaged(text) => Self::Damaged(text),
+            other => Self::Unavailable(other.to_string()),
+        }
     }
 }
 

@@ -18,3 +18,4 @@ pub mod location;
 pub mod ministry;
 pub mod sqlite;
 pub mod trust;
+pub mod wording;

@@ -193,9 +193,15 @@ impl Ministry {
     }
 
     /// Number and `prev` of the next statement.
+    ///
+    /// Only whole statements are there under their final name, so that counting them is enough.
     fn chain(&self) -> Result<(u64, Option<Hash>), MinistryError> {
         let folder = self.folder.join(STATEMENTS);
-        let count = fs::read_dir(&folder).map_err(MinistryError::io(&folder))?.count() as u64;
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = entries.map_err(MinistryError::io(&folder))?;
+        let is_note =
+            |entry: &&fs::DirEntry| Path::new(&entry.file_name()).extension().is_some_and(|end| end == "note");
+        let count = entries.iter().filter(is_note).count() as u64;
         let Some(last) = count.checked_sub(1) else { return Ok((0, None)) };
         let path = self.statement_file(last);
         let bytes = fs::read(&path).map_err(MinistryError::io(&path))?;
@@ -209,6 +215,12 @@ impl Ministry {
     pub fn statement_file(&self, seq: u64) -> PathBuf {
         self.folder.join(STATEMENTS).join(format!("{seq:06}.note"))
     }
+}
+
+/// The line of an authority as files of authorities have it, with its line feed.
+pub fn authority_line(Authority { land, key, origin, first, end }: &Authority) -> String {
+    let end = end.map_or_else(|| "-".to_owned(), |end| end.0.to_string());
+    format!("{land} {key} {origin} {} {end}\n", first.0)
 }
 
 const KEY_FILE: &str = "authority.key";

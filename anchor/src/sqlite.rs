@@ -20,7 +20,9 @@ is published.
 */
 
 mod database;
+mod folder;
 mod fsck;
+mod init;
 mod reader;
 
 use std::{
@@ -33,24 +35,27 @@ use async_trait::async_trait;
 use tokio::sync::Mutex;
 
 use database::Database;
+use folder::LedgerKeys;
+pub use folder::{Folder, read_origin};
 pub use fsck::{Finding, Report, fsck};
+pub use init::{init, pin};
 use proof::{
     CLOCK_TOLERANCE_S, Hash, Timestamp,
     authority::{Authorities, AuthorityError},
     checkpoint::Checkpoint,
-    key::{Algorithm, KeyName, Origin, SigningKey},
+    key::Origin,
     note::Note,
     register::Refusal,
     replica::{Replica, ReplicaError},
     statement::{LedgerEntry, SignedStatement},
-    tree::{LeafIndex, TreeSize},
+    tree::{LeafIndex, Tree, TreeSize},
 };
 pub use reader::SqliteReader;
 
 use crate::{
     clock::Clock,
     host,
-    keys::{self, KeyFileError},
+    keys::KeyFileError,
     ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
 };
 
@@ -127,153 +132,6 @@ impl OpenError {
     }
 }
 
-/// The paths of an embedded ledger.
-#[derive(Debug, Clone)]
-pub struct Folder(PathBuf);
-
-impl Folder {
-    /// The ledger in this folder; nothing is looked at yet.
-    pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self(path.into())
-    }
-
-    /// Whether a ledger lies here.
-    pub fn holds_ledger(&self) -> bool {
-        self.database().is_file()
-    }
-
-    /// The database.
-    pub fn database(&self) -> PathBuf {
-        self.0.join("ledger.db")
-    }
-
-    /// The published checkpoint.
-    pub fn checkpoint(&self) -> PathBuf {
-        self.0.join("checkpoint")
-    }
-
-    /// The pinned authorities.
-    pub fn authorities(&self) -> PathBuf {
-        self.0.join("authorities")
-    }
-
-    /// The trust policy that believes this ledger.
-    pub fn policy(&self) -> PathBuf {
-        self.0.join("policy")
-    }
-
-    fn ledger_key(&self) -> PathBuf {
-        self.0.join("ledger.key")
-    }
-
-    fn time_key(&self) -> PathBuf {
-        self.0.join("time.key")
-    }
-
-    fn lock(&self) -> PathBuf {
-        self.0.join("lock")
-    }
-
-    fn check(&self) -> Result<(), OpenError> {
-        if !self.holds_ledger() {
-            return Err(OpenError::NotFound(self.0.clone()));
-        }
-        self.check_local()
-    }
-
-    fn check_local(&self) -> Result<(), OpenError> {
-        match host::network_file_system(&self.0) {
-            None => Ok(()),
-            Some(kind) => Err(OpenError::NetworkFileSystem { folder: self.0.clone(), kind }),
-        }
-    }
-
-    fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
-        fs::read(path).map_err(OpenError::io(path))
-    }
-}
-
-/// The keys that a ledger signs with.
-struct LedgerKeys {
-    /// Signs checkpoints.
-    ledger: SigningKey,
-    /// Cosigns them with a time.
-    time: SigningKey,
-}
-
-impl LedgerKeys {
-    fn load(folder: &Folder, origin: &Origin) -> Result<Self, KeyFileError> {
-        Ok(Self {
-            ledger: keys::load(&folder.ledger_key(), origin, Algorithm::Ed25519)?,
-            time: keys::load(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1)?,
-        })
-    }
-
-    /// The trust policy that believes a ledger with these keys.
-    fn policy(&self) -> String {
-        let (ledger, time) = (self.ledger.verifying_key(), self.time.verifying_key());
-        format!("log {ledger}\nwitness time {time}\nquorum time\n")
-    }
-
-    fn sign(&self, checkpoint: &Checkpoint, now: Timestamp) -> String {
-        checkpoint.sign(&self.ledger) + &checkpoint.cosign(&self.time, now)
-    }
-}
-
-/// The time key is named after the ledger: its origin with `/time` behind it, cut so that it stays a name.
-fn time_key_name(origin: &Origin) -> KeyName {
-    let stem: String = origin.as_str().chars().take(95).collect();
-    KeyName::parse(&format!("{stem}/time")).expect("a name with /time behind it is a name")
-}
-
-/// Makes a new ledger in a folder that does not exist or is empty.
-///
-/// The folder appears whole or not at all.
-///
-/// # Errors
-/// If the folder holds something, lies on a network disk, or cannot be written.
-pub async fn init(path: &Path, origin: &Origin, authorities: &Authorities, clock: &Clock) -> Result<(), OpenError> {
-    if fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) || path.is_file() {
-        return Err(OpenError::NotEmpty(path.to_owned()));
-    }
-    let above = host::parent(path);
-    fs::create_dir_all(above).map_err(OpenError::io(above))?;
-    Folder::new(above).check_local()?;
-    let draft = tempfile::Builder::new().prefix(".ledger-").tempdir_in(above).map_err(OpenError::io(above))?;
-    let folder = Folder::new(draft.path());
-
-    let keys = LedgerKeys {
-        ledger: keys::create(&folder.ledger_key(), origin, Algorithm::Ed25519)?,
-        time: keys::create(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1)?,
-    };
-    let text = format!("{AUTHORITIES_HEADER}{authorities}");
-    host::create_file(&folder.authorities(), text.as_bytes(), false).map_err(OpenError::io(&folder.authorities()))?;
-    host::create_file(&folder.policy(), keys.policy().as_bytes(), false).map_err(OpenError::io(&folder.policy()))?;
-    host::create_file(&folder.lock(), b"", false).map_err(OpenError::io(&folder.lock()))?;
-    Database::create(&folder.database(), origin).await?.close().await;
-    let empty = Replica::new(origin.clone(), authorities).checkpoint();
-    let note = keys.sign(&empty, clock.now());
-    host::create_file(&folder.checkpoint(), note.as_bytes(), false).map_err(OpenError::io(&folder.checkpoint()))?;
-
-    fs::rename(draft.path(), path).map_err(OpenError::io(path))?;
-    make_readable(path).map_err(OpenError::io(path))?;
-    host::sync_folder(above).map_err(OpenError::io(above))
-}
-
-const AUTHORITIES_HEADER: &str = "# <Land> <key> <ledger> <first index> <end index or ->\n";
-
-/// A temporary folder is private; a ledger is public but for its keys.
-fn make_readable(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
-}
-
 /// An embedded ledger that takes statements in.
 pub struct SqliteLedger {
     folder: Folder,
@@ -304,9 +162,11 @@ impl SqliteLedger {
         let keys = LedgerKeys::load(&folder, &origin)?;
         let replica = Replica::new(origin.clone(), &authorities);
         let mut state = State { database, replica, poisoned: false };
+        // The long part, while others may append.
         state.catch_up().await?;
         let this = Self { folder, origin, keys, clock, state: Mutex::new(state) };
-        this.publish_what_a_crash_left().await?;
+        let _lock = this.lock_file().await.map_err(OpenError::io(&this.folder.lock()))?;
+        this.settle(&mut *this.state.lock().await).await?;
         Ok(this)
     }
 
@@ -315,22 +175,15 @@ impl SqliteLedger {
         self.state.into_inner().database.close().await;
     }
 
-    async fn publish_what_a_crash_left(&self) -> Result<(), OpenError> {
+    /// Compares the entries with the published checkpoint, and publishes those that a crash kept from it.
+    ///
+    /// The caller holds the lock: without it, entries that another one is about to publish look like a crash's.
+    async fn settle(&self, state: &mut State) -> Result<(), OpenError> {
+        state.catch_up().await?;
         let published = self.published()?;
-        let ahead = {
-            let state = self.state.lock().await;
-            let _ =
-                state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
-            state.replica.tree().size() > published.size
-        };
-        if ahead {
-            let _lock = self.lock_file().await.map_err(OpenError::io(&self.folder.lock()))?;
-            // Whoever held the lock may have published meanwhile.
-            let mut state = self.state.lock().await;
-            state.catch_up().await?;
-            if state.replica.tree().size() > self.published()?.size {
-                self.publish(&state.replica).map_err(OpenError::io(&self.folder.checkpoint()))?;
-            }
+        state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
+        if state.replica.tree().size() > published.size {
+            self.publish(&state.replica).map_err(OpenError::io(&self.folder.checkpoint()))?;
         }
         Ok(())
     }
@@ -371,20 +224,20 @@ impl SqliteLedger {
         if state.poisoned {
             return Err(AppendError::Unavailable("an earlier write failed; open the ledger again".to_owned()));
         }
-        state.catch_up().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
-        let check = || {
-            let published = self.published()?;
-            state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))
-        };
-        check().map_err(|error| AppendError::Unavailable(error.to_string()))
+        self.settle(state).await.map_err(|error| match error {
+            OpenError::Read(error) => error.into(),
+            OpenError::RolledBack { .. } | OpenError::Forked { .. } | OpenError::Damaged(_) => {
+                AppendError::Damaged(error.to_string())
+            }
+            other => AppendError::Unavailable(other.to_string()),
+        })
     }
 
     /// The time for the next entry: the clock's, but never before the last entry's.
     fn admission_time(&self, replica: &Replica) -> Result<Timestamp, AppendError> {
         let (now, last) = (self.clock.now(), replica.last_admitted());
         if last.is_ahead_of(now, CLOCK_TOLERANCE_S) {
-            let text = format!("this machine's clock says {now}, the last entry was taken in at {last}");
-            return Err(AppendError::Unavailable(text));
+            return Err(AppendError::ClockBehind { now, last });
         }
         Ok(now.max(last))
     }
@@ -392,19 +245,27 @@ impl SqliteLedger {
 
 impl State {
     /// Replays what others appended since the last look.
-    async fn catch_up(&mut self) -> Result<(), OpenError> {
+    async fn catch_up(&mut self) -> Result<(), ReadError> {
         loop {
             let from = self.replica.tree().size().0;
             let entries = self.database.entries(from..from + MAX_ENTRIES_PER_READ).await?;
             for entry in &entries {
                 let counted = self.replica.push(entry);
                 // What does not count stands in the ledger all the same; it simply has no effect.
-                let _ = counted.map_err(|error| OpenError::Damaged(error.to_string()))?;
+                let _ = counted.map_err(|error| ReadError::Damaged(error.to_string()))?;
             }
             if (entries.len() as u64) < MAX_ENTRIES_PER_READ {
                 return Ok(());
             }
         }
+    }
+
+    /// The tree, with what others appended if it takes that to reach a size.
+    async fn tree_of(&mut self, size: TreeSize) -> Result<&Tree, ReadError> {
+        if size > self.replica.tree().size() {
+            self.catch_up().await?;
+        }
+        Ok(self.replica.tree())
     }
 }
 
@@ -423,14 +284,14 @@ impl Ledger for SqliteLedger {
     }
 
     async fn inclusion(&self, index: LeafIndex, size: TreeSize) -> Result<Vec<Hash>, ReadError> {
-        let state = self.state.lock().await;
-        let tree = state.replica.tree();
+        let mut state = self.state.lock().await;
+        let tree = state.tree_of(size).await?;
         tree.inclusion_path(index, size).ok_or(ReadError::OutOfRange { size: tree.size().0 })
     }
 
     async fn consistency(&self, old: TreeSize, new: TreeSize) -> Result<Vec<Hash>, ReadError> {
-        let state = self.state.lock().await;
-        let tree = state.replica.tree();
+        let mut state = self.state.lock().await;
+        let tree = state.tree_of(new).await?;
         tree.consistency_path(old, new).ok_or(ReadError::OutOfRange { size: tree.size().0 })
     }
 }
@@ -484,7 +345,7 @@ impl Append for SqliteLedger {
 impl State {
     /// The answer that a statement got when it was sent the first time.
     async fn read_back(&mut self, index: LeafIndex, note: &[u8]) -> Result<Appended, AppendError> {
-        let damaged = || AppendError::Unavailable(format!("the entry {} cannot be read back", index.0));
+        let damaged = || AppendError::Damaged(format!("the entry {} cannot be read back", index.0));
         let entries = self.database.entries(index.0..index.0 + 1).await?;
         let entry = entries.first().and_then(|entry| LedgerEntry::decode(entry)).ok_or_else(damaged)?;
         if entry.note != note {

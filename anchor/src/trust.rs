@@ -39,6 +39,15 @@ pub struct Trust {
     pub ledgers: Vec<Place>,
 }
 
+/// Whom to believe, without a word about where a ledger is. An embedded ledger has these two files as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pins {
+    /// Which ledgers and witnesses are believed.
+    pub policy: Policy,
+    /// Which authorities are believed.
+    pub authorities: Authorities,
+}
+
 /// Where a ledger is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -162,18 +171,11 @@ impl Trust {
     /// # Errors
     /// Names the first file that is missing or not of its form.
     pub fn load(folder: &Path) -> Result<Self, TrustError> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            fs::read(&path).map_err(TrustError::io(&path)).map(|bytes| (path, bytes))
-        };
-        let (path, bytes) = read(POLICY)?;
-        let policy = Policy::parse(&bytes).map_err(|source| TrustError::Policy { path, source })?;
-        let (path, bytes) = read(AUTHORITIES)?;
-        let authorities = Authorities::parse(&bytes).map_err(|source| TrustError::Authorities { path, source })?;
-        let (path, bytes) = read(MAX_AGE)?;
+        let Pins { policy, authorities } = Pins::load(folder)?;
+        let (path, bytes) = read(folder, MAX_AGE)?;
         let max_age = str::from_utf8(&bytes).ok().and_then(|text| MaxAge::parse(text.trim_ascii()));
         let max_age = max_age.ok_or(TrustError::MaxAge { path })?;
-        let (path, bytes) = read(LEDGERS)?;
+        let (path, bytes) = read(folder, LEDGERS)?;
         let ledgers = Place::parse_all(&String::from_utf8_lossy(&bytes), folder);
         let ledgers = ledgers.map_err(|line| TrustError::Ledgers { path, line })?;
         Ok(Self { policy, authorities, max_age, ledgers })
@@ -198,8 +200,27 @@ impl Trust {
             let path = folder.join(name);
             host::replace_file(&path, text.as_bytes()).map_err(TrustError::io(&path))?;
         }
-        Ok(())
+        host::sync_folder(folder).map_err(TrustError::io(folder))
     }
+}
+
+impl Pins {
+    /// Reads the files `policy` and `authorities` of a folder: a trust folder's or an embedded ledger's.
+    ///
+    /// # Errors
+    /// Names the first file that is missing or not of its form.
+    pub fn load(folder: &Path) -> Result<Self, TrustError> {
+        let (path, bytes) = read(folder, POLICY)?;
+        let policy = Policy::parse(&bytes).map_err(|source| TrustError::Policy { path, source })?;
+        let (path, bytes) = read(folder, AUTHORITIES)?;
+        let authorities = Authorities::parse(&bytes).map_err(|source| TrustError::Authorities { path, source })?;
+        Ok(Self { policy, authorities })
+    }
+}
+
+fn read(folder: &Path, name: &str) -> Result<(PathBuf, Vec<u8>), TrustError> {
+    let path = folder.join(name);
+    fs::read(&path).map_err(TrustError::io(&path)).map(|bytes| (path, bytes))
 }
 
 impl Place {

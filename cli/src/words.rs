@@ -17,6 +17,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $lang, "/common.ftl")),
             include_str!(concat!("../words/", $lang, "/help.ftl")),
             include_str!(concat!("../words/", $lang, "/reasons.ftl")),
+            include_str!(concat!("../words/", $lang, "/ledger.ftl")),
             include_str!(concat!("../words/", $lang, "/anchor.ftl")),
             include_str!(concat!("../words/", $lang, "/issuer.ftl")),
             include_str!(concat!("../words/", $lang, "/verifier.ftl")),

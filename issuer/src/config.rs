@@ -28,8 +28,9 @@ struct Written {
     request: PathBuf,
     /// The trust folder: which ledger and which authorities the school believes.
     trust: PathBuf,
-    /// Where the ledger is.
-    ledger: String,
+    /// Where the ledger is; else where the trust folder says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ledger: Option<String>,
 }
 
 /// `issuer.toml` as it is meant.
@@ -47,8 +48,8 @@ pub struct Config {
     pub request: PathBuf,
     /// The trust folder.
     pub trust: PathBuf,
-    /// Where the ledger is.
-    pub ledger: Location,
+    /// Where the ledger is; else where the trust folder says.
+    pub ledger: Option<Location>,
 }
 
 /// Why a configuration cannot be used.
@@ -94,6 +95,7 @@ impl Config {
             .map_err(|error| ConfigError::Malformed { path: path.to_owned(), text: error.to_string() })?;
         let bad = |field, value: &str| ConfigError::BadValue { path: path.to_owned(), field, value: value.to_owned() };
         let base = host::parent(path);
+        let place = |text: &String| Location::parse(text, base).ok_or_else(|| bad("ledger", text));
         Ok(Self {
             name: KeyName::parse(&written.name).ok_or_else(|| bad("name", &written.name))?,
             land: Land::parse(&written.state).ok_or_else(|| bad("state", &written.state))?,
@@ -101,7 +103,7 @@ impl Config {
             register: base.join(written.register),
             request: base.join(written.request),
             trust: base.join(written.trust),
-            ledger: Location::parse(&written.ledger, base).ok_or_else(|| bad("ledger", &written.ledger))?,
+            ledger: written.ledger.as_ref().map(place).transpose()?,
         })
     }
 
@@ -109,7 +111,13 @@ impl Config {
     ///
     /// # Errors
     /// If there is one already, or it cannot be written.
-    pub fn create(path: &Path, name: &KeyName, land: Land, trust: &Path, ledger: &str) -> Result<Self, ConfigError> {
+    pub fn create(
+        path: &Path,
+        name: &KeyName,
+        land: Land,
+        trust: &Path,
+        ledger: Option<String>,
+    ) -> Result<Self, ConfigError> {
         let written = Written {
             name: name.to_string(),
             state: land.to_string(),
@@ -117,9 +125,9 @@ impl Config {
             register: "register.db".into(),
             request: "request.note".into(),
             trust: trust.to_owned(),
-            ledger: ledger.to_owned(),
+            ledger,
         };
-        let text = toml::to_string(&written).expect("seven strings are TOML");
+        let text = toml::to_string(&written).expect("strings are TOML");
         host::create_file(path, text.as_bytes(), false)
             .map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
         Self::load(path)

@@ -17,3 +17,4 @@ pub mod output;
 pub mod prove;
 pub mod register;
 pub mod seal;
+pub mod setup;

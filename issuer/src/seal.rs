@@ -59,6 +59,9 @@ pub enum SealError {
     /// The trust folder cannot be used.
     #[error(transparent)]
     Trust(#[from] TrustError),
+    /// Neither the configuration nor the trust folder says where the ledger is.
+    #[error("nothing says where the ledger is")]
+    NoLedger,
     /// The ledger cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -173,7 +176,8 @@ impl Session {
         let key = keys::load(&config.key, &config.name, Algorithm::Ed25519)?;
         let trust = Trust::load(&config.trust)?;
         let register = Register::open(&config.register, waiting).await?;
-        let ledger = follow::open_to_append(&config.ledger, &clock).await?;
+        let place = config.ledger.as_ref().or(trust.ledgers.first().map(|place| &place.location));
+        let ledger = follow::open_to_append(place.ok_or(SealError::NoLedger)?, &clock).await?;
         let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, clock.now()).await?;
         Ok(Self { config, key, trust, ledger, followed, register, clock })
     }

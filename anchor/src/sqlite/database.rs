@@ -16,6 +16,9 @@ use crate::ledger::{MAX_ENTRIES_PER_READ, ReadError};
 /// `SGLL`: tells the file from other SQLite databases.
 const APPLICATION_ID: i32 = 0x5347_4c4c;
 
+/// The version of the tables.
+const VERSION: i32 = 1;
+
 const SCHEMA: &str = "
 CREATE TABLE ledger (origin TEXT NOT NULL) STRICT;
 CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
@@ -72,6 +75,12 @@ impl Database {
         if id != APPLICATION_ID {
             return Err(ReadError::Damaged("the database is not one of a ledger".to_owned()));
         }
+        let version: i32 =
+            sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.map_err(unavailable)?;
+        if version != VERSION {
+            let text = format!("the database has version {version}, this program knows version {VERSION}");
+            return Err(ReadError::Unavailable(text));
+        }
         Ok(Self(connection))
     }
 
@@ -84,8 +93,10 @@ impl Database {
     /// The entries of a range; fewer if the ledger ends before.
     pub(super) async fn entries(&mut self, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
         let most = range.end.saturating_sub(range.start).min(MAX_ENTRIES_PER_READ);
-        let range = i64::try_from(range.start).ok().zip(i64::try_from(most).ok());
-        let (start, most) = range.ok_or(ReadError::OutOfRange { size: 0 })?;
+        // No entry lies behind the largest position that SQLite has.
+        let Some((start, most)) = i64::try_from(range.start).ok().zip(i64::try_from(most).ok()) else {
+            return Ok(Vec::new());
+        };
         sqlx::query_scalar("SELECT bytes FROM entry WHERE position >= ? ORDER BY position LIMIT ?")
             .bind(start)
             .bind(most)
@@ -109,6 +120,16 @@ impl Database {
         let lines: Vec<String> =
             sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut self.0).await.map_err(unavailable)?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Whether tables and triggers are those of a new ledger: somebody may have taken the triggers away.
+    pub(super) async fn has_own_schema(&mut self) -> Result<bool, ReadError> {
+        let statements: Vec<String> = sqlx::query_scalar("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+            .fetch_all(&mut self.0)
+            .await
+            .map_err(unavailable)?;
+        let count = SCHEMA.matches("CREATE ").count();
+        Ok(statements.len() == count && statements.iter().all(|statement| SCHEMA.contains(statement.as_str())))
     }
 
     pub(super) async fn close(self) {

@@ -6,12 +6,17 @@
 use std::{fs, path::Path};
 
 use proof::{
-    Hash, Timestamp, authority::Authorities, checkpoint::Checkpoint, policy::Policy, register::Refusal,
+    Hash, Timestamp,
+    authority::Authorities,
+    checkpoint::{Checkpoint, Cosigned, VerifiedCheckpoint},
+    key::Origin,
+    policy::Policy,
+    register::Refusal,
     replica::Replica,
 };
 
 use super::{Folder, OpenError, SqliteReader};
-use crate::ledger::{Ledger, MAX_ENTRIES_PER_READ};
+use crate::ledger::{Ledger, MAX_ENTRIES_PER_READ, ReadError};
 
 /// What [`fsck`] found.
 #[derive(Debug)]
@@ -50,12 +55,22 @@ pub enum Finding {
     /// The database has other entries than were published.
     #[error("the entries are not those that were published")]
     Forked,
-    /// Entries that no checkpoint covers: the next append or refresh publishes them.
+    /// Entries that no checkpoint covers, the trace of a crash: the next append or refresh publishes them.
     #[error("{0} entries are not published yet")]
     Unpublished(u64),
+    /// Somebody changed the tables, or took away the triggers that keep entries from being changed.
+    #[error("the tables or triggers of the database are not those of a ledger")]
+    Schema,
+    /// The published checkpoint lacks the cosignature of the ledger's own clock, or it lies in the future.
+    #[error("nobody vouches for the time of the published checkpoint")]
+    NoTime,
 }
 
 impl Finding {
+    /// Every code.
+    pub const CODES: &[&str] =
+        &["database", "entry", "bad_checkpoint", "rolled_back", "forked", "unpublished", "schema", "no_time"];
+
     /// A code for machines.
     pub fn code(&self) -> &'static str {
         match self {
@@ -65,6 +80,8 @@ impl Finding {
             Self::RolledBack { .. } => "rolled_back",
             Self::Forked => "forked",
             Self::Unpublished(_) => "unpublished",
+            Self::Schema => "schema",
+            Self::NoTime => "no_time",
         }
     }
 }
@@ -77,45 +94,94 @@ pub async fn fsck(path: &Path, now: Timestamp) -> Result<Report, OpenError> {
     let folder = Folder::new(path);
     let reader = SqliteReader::open(path).await?;
     let authorities = Authorities::parse(&Folder::read(&folder.authorities())?)?;
+    // Before the entries, or those appended meanwhile would seem to be missing.
+    let published = published(&folder, reader.origin(), now);
     let mut replica = Replica::new(reader.origin().clone(), &authorities);
-    let (mut uncounted, mut findings) = (Vec::new(), Vec::new());
-    let damage = reader.state.lock().await.database.integrity().await?;
-    findings.extend(damage.into_iter().map(Finding::Database));
+    let mut findings = check_file(&reader).await?;
+    let uncounted = replay(&reader, &mut replica, &mut findings).await?;
+    match published {
+        Some(published) => {
+            findings.extend(check_entries(&replica, published.checkpoint()));
+            findings.extend(check_time(published.cosigned()));
+            findings.extend(check_unpublished(&folder, &replica, now));
+        }
+        None => findings.push(Finding::BadCheckpoint),
+    }
+    Ok(Report { entries: replica.tree().size().0, root: replica.tree().root(), uncounted, findings })
+}
 
-    'reading: loop {
+async fn check_file(reader: &SqliteReader) -> Result<Vec<Finding>, ReadError> {
+    let database = &mut reader.state.lock().await.database;
+    let mut findings: Vec<_> = match database.integrity().await {
+        Ok(damage) => damage.into_iter().map(Finding::Database).collect(),
+        Err(ReadError::Damaged(text)) => vec![Finding::Database(text)],
+        Err(other) => return Err(other),
+    };
+    match database.has_own_schema().await {
+        Ok(true) => {}
+        Ok(false) | Err(ReadError::Damaged(_)) => findings.push(Finding::Schema),
+        Err(other) => return Err(other),
+    }
+    Ok(findings)
+}
+
+/// Replays all entries up to the first that is damaged. Gives those that do not count.
+async fn replay(
+    reader: &SqliteReader,
+    replica: &mut Replica,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<(u64, Refusal)>, ReadError> {
+    let mut uncounted = Vec::new();
+    loop {
         let from = replica.tree().size().0;
-        let entries = reader.entries(from..from + MAX_ENTRIES_PER_READ).await?;
+        let entries = match reader.entries(from..from + MAX_ENTRIES_PER_READ).await {
+            Ok(entries) => entries,
+            Err(ReadError::Damaged(text)) => {
+                findings.push(Finding::Entry(text));
+                return Ok(uncounted);
+            }
+            Err(other) => return Err(other),
+        };
         for (index, entry) in (from..).zip(&entries) {
             match replica.push(entry) {
                 Ok(Ok(())) => {}
                 Ok(Err(refusal)) => uncounted.push((index, refusal)),
                 Err(error) => {
                     findings.push(Finding::Entry(error.to_string()));
-                    break 'reading;
+                    return Ok(uncounted);
                 }
             }
         }
         if (entries.len() as u64) < MAX_ENTRIES_PER_READ {
-            break;
+            return Ok(uncounted);
         }
     }
-    findings.extend(check_published(&folder, &replica, now));
-    Ok(Report { entries: replica.tree().size().0, root: replica.tree().root(), uncounted, findings })
 }
 
-fn check_published(folder: &Folder, replica: &Replica, now: Timestamp) -> Option<Finding> {
-    let Some(published) = published(folder, replica, now) else { return Some(Finding::BadCheckpoint) };
-    let (got, wanted) = (replica.tree().size().0, published.size.0);
+fn check_entries(replica: &Replica, published: &Checkpoint) -> Option<Finding> {
     match replica.tree().root_at(published.size) {
-        None => Some(Finding::RolledBack { got, wanted }),
+        None => Some(Finding::RolledBack { got: replica.tree().size().0, wanted: published.size.0 }),
         Some(root) if root != published.root => Some(Finding::Forked),
-        Some(_) if got > wanted => Some(Finding::Unpublished(got - wanted)),
         Some(_) => None,
     }
 }
 
-fn published(folder: &Folder, replica: &Replica, now: Timestamp) -> Option<Checkpoint> {
+fn check_time(cosigned: Cosigned) -> Option<Finding> {
+    match cosigned {
+        Cosigned::AsOf(_) => None,
+        Cosigned::NotRequired | Cosigned::BelowQuorum => Some(Finding::NoTime),
+    }
+}
+
+/// Looks at the checkpoint once more: what was appended while the entries were read is published by now.
+fn check_unpublished(folder: &Folder, replica: &Replica, now: Timestamp) -> Option<Finding> {
+    let published = published(folder, replica.register().origin(), now)?.checkpoint().size.0;
+    let count = replica.tree().size().0.checked_sub(published).filter(|count| *count > 0);
+    count.map(Finding::Unpublished)
+}
+
+fn published(folder: &Folder, origin: &Origin, now: Timestamp) -> Option<VerifiedCheckpoint> {
     let policy = Policy::parse(&fs::read(folder.policy()).ok()?).ok()?;
     let verified = policy.verify(&fs::read(folder.checkpoint()).ok()?, now).ok()?;
-    Some(verified.checkpoint().clone()).filter(|checkpoint| checkpoint.origin == *replica.register().origin())
+    Some(verified).filter(|verified| verified.checkpoint().origin == *origin)
 }

@@ -73,3 +73,11 @@ io-other = Fehler des Betriebssystems ({ $text })
 
 internal-error = Das Programm hat einen inneren Fehler und hört auf (Stelle: { $place }).
     .hint = Bitte melden Sie den Fehler mit dieser Stelle und dem Befehl, den Sie eingegeben haben.
+
+## Was mehrere Programme sagen.
+
+others-passed-over = { $count ->
+        [one] Eine andere Datei wurde übergangen.
+       *[other] { $count } andere Dateien wurden übergangen.
+    }
+no-runtime = Das Programm kann nicht arbeiten: { $reason }

@@ -73,3 +73,11 @@ io-other = error of the operating system ({ $text })
 
 internal-error = The program has an internal fault and stops (place: { $place }).
     .hint = Please report the fault with this place and the command that you typed.
+
+## What several programs say.
+
+others-passed-over = { $count ->
+        [one] One other file was passed over.
+       *[other] { $count } other files were passed over.
+    }
+no-runtime = The program cannot work: { $reason }

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The commands: what was typed, then what is done.
+
+pub(crate) mod init;
+pub(crate) mod issue;
+pub(crate) mod list;
+pub(crate) mod proof;
+pub(crate) mod resume;
+pub(crate) mod show;
+
+use std::path::{Path, PathBuf};
+
+use ::proof::{
+    entry::DocumentDigest,
+    sealed_pdf::{self, MAX_FILE_BYTES, Opened},
+};
+use anchor::clock::Clock;
+use cli::{Failure, Message, Terminal};
+use issuer::{
+    config::Config,
+    look_over,
+    register::{CertificateRow, Register},
+    seal::Session,
+};
+use std::{fs::File, io::Read};
+
+use crate::wording;
+
+/// Opens everything that sealing needs, and says so if another run has to end first.
+async fn open_session(config: Config, terminal: &Terminal) -> Result<Session, Failure> {
+    let request = config.request.clone();
+    let land = config.land;
+    let waiting = || terminal.remark(&Message::new("issue-waiting"));
+    Session::open(config, Clock::system(), waiting).await.map_err(|error| wording::seal_failure(&error, &request, land))
+}
+
+/// Opens the register to read; a school that has sealed nothing has none yet.
+async fn open_register(config: &Config) -> Result<Option<Register>, Failure> {
+    if !config.register.exists() {
+        return Ok(None);
+    }
+    Register::open_to_read(&config.register).await.map(Some).map_err(|error| wording::register_failure(&error))
+}
+
+/// Finds one certificate by a file (sealed copy or original) or by the beginning of its id.
+async fn find(register: &mut Register, what: &Path) -> Result<CertificateRow, Failure> {
+    let name = what.to_string_lossy().into_owned();
+    let found = if what.is_file() {
+        let digest = digest_of(what)?;
+        register.by_digest(&digest).await.map(|mut rows| {
+            rows.truncate(1);
+            rows
+        })
+    } else {
+        register.by_id(&name.to_lowercase()).await
+    };
+    let mut found = found.map_err(|error| wording::register_failure(&error))?;
+    match (found.pop(), found.is_empty()) {
+        (Some(row), true) => Ok(row),
+        (Some(_), false) => Err(Failure::refused(Message::new("show-ambiguous").with("what", name))),
+        (None, _) => Err(Failure::refused(Message::new("show-unknown").with("what", name))),
+    }
+}
+
+/// The digest of the original, whether the file is that or a sealed copy of it.
+fn digest_of(path: &Path) -> Result<DocumentDigest, Failure> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES as u64).read_to_end(&mut bytes));
+    read.map_err(|error| Failure::cannot_read(cli::Exit::Usage, path, &error))?;
+    Ok(DocumentDigest::of(match sealed_pdf::open(&bytes) {
+        Opened::Sealed(sealed) | Opened::BytesAfterSeal { sealed, .. } => sealed.document(),
+        _ => &bytes,
+    }))
+}
+
+/// Looks files over with a bar.
+fn look_over_with_progress(files: &[PathBuf], terminal: &Terminal) -> Result<Vec<look_over::Outcome>, Failure> {
+    let progress = terminal.progress(&Message::new("issue-looking"), files.len() as u64);
+    let files: Vec<_> = files.iter().map(PathBuf::as_path).collect();
+    let outcomes = look_over::look_over(&files, || progress.inc(1));
+    progress.finish();
+    outcomes.map_err(|error| Failure::refused(Message::new("issue-no-worker").with("reason", error.to_string())))
+}

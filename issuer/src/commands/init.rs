@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! `issuer init`: a new school, with its key and its request to the ministry.
+
+use std::path::{Path, PathBuf};
+
+use anchor::{clock::Clock, host, wording::key_file_failure};
+use clap::Args;
+use cli::{Exit, Failure, Message, Terminal};
+use issuer::setup::{School, SetupError, set_up};
+use proof::{
+    key::KeyName,
+    statement::{Kinds, Label, Land, SchoolNumber},
+};
+
+use crate::wording;
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+    #[arg(long, value_name = "PLACE")]
+    place: Option<String>,
+    #[arg(long, value_name = "LAND")]
+    state: Option<String>,
+    #[arg(long, value_name = "KIND", default_value = "*")]
+    kinds: String,
+    #[arg(long, value_name = "NAME")]
+    key_name: Option<String>,
+    #[arg(long, value_name = "DIR", default_value = "trust")]
+    trust: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    ledger: Option<String>,
+}
+
+impl Init {
+    pub(crate) fn run(self, config: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
+        if config.exists() {
+            return Err(Failure::usage(Message::new("config-exists").with("path", config)));
+        }
+        let name = given(terminal, self.name, Message::new("init-name"), Label::parse, Message::new("init-bad-name"))?;
+        let number = given(
+            terminal,
+            self.number,
+            Message::new("init-number"),
+            SchoolNumber::parse,
+            Message::new("init-bad-number"),
+        )?;
+        let place =
+            given(terminal, self.place, Message::new("init-place"), Label::parse, Message::new("init-bad-name"))?;
+        let state =
+            given(terminal, self.state, Message::new("init-state"), Land::parse, Message::new("init-bad-state"))?;
+        let kinds = Kinds::parse(&self.kinds).ok_or(Failure::usage(Message::new("init-bad-kinds")))?;
+        let default = format!("schule/{state}/{}", number.as_str().to_lowercase());
+        let key_name = KeyName::parse(self.key_name.as_deref().unwrap_or(&default));
+        let key_name = key_name.ok_or(Failure::usage(Message::new("init-bad-key-name")))?;
+        let school = School { key_name, name, number, place, state, kinds };
+
+        let folder = host::parent(config);
+        std::fs::create_dir_all(folder).map_err(|error| Failure::cannot_write(Exit::Usage, folder, &error))?;
+        let made = set_up(config, &school, &self.trust, self.ledger, Clock::system().now());
+        let (made, key) = made.map_err(|error| match &error {
+            SetupError::Config(error) => wording::config_failure(error),
+            SetupError::Key(error) => key_file_failure(error),
+            SetupError::Io { path, source } => Failure::cannot_write(Exit::Usage, path, source),
+        })?;
+        terminal.say(&Message::new("init-done").with("path", config))?;
+        terminal.say(&Message::new("init-fingerprint").with("fingerprint", key.fingerprint().to_string()))?;
+        let ministry = Message::of_code("ministry", &state.to_string());
+        terminal.say(&Message::new("init-next").with("request", &made.request).with("ministry", ministry))?;
+        Ok(Exit::Ok)
+    }
+}
+
+/// What was given as an option, or is asked for. A bad answer is asked for again, a bad option is an error.
+fn given<T>(
+    terminal: &Terminal,
+    option: Option<String>,
+    question: Message,
+    parse: impl Fn(&str) -> Option<T>,
+    bad: Message,
+) -> Result<T, Failure> {
+    if let Some(text) = option {
+        return parse(&text).ok_or(Failure::usage(bad));
+    }
+    loop {
+        match parse(terminal.ask(&question, None)?.trim()) {
+            Some(value) => return Ok(value),
+            None => terminal.remark(&bad),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! `issuer list`: what was sealed.
+
+use clap::Args;
+use cli::{Exit, Failure, Message, Table, Terminal};
+use issuer::{
+    config::Config,
+    register::{BatchRow, CertificateRow, Register},
+};
+use serde::Serialize;
+
+use super::open_register;
+use crate::wording;
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[arg(value_name = "NUMBER")]
+    batch: Option<i64>,
+    #[arg(long)]
+    json: bool,
+}
+
+impl List {
+    pub(crate) async fn run(self, config: &Config, terminal: &Terminal) -> Result<Exit, Failure> {
+        let Some(mut register) = open_register(config).await? else { return say_nothing(terminal) };
+        let batches = register.batches().await.map_err(|error| wording::register_failure(&error))?;
+        let wanted: Vec<_> =
+            batches.iter().filter(|row| self.batch.is_none_or(|number| number == row.number)).collect();
+        if wanted.is_empty() {
+            return match self.batch {
+                Some(number) => Err(Failure::refused(Message::new("list-no-batch").with("number", number.to_string()))),
+                None => say_nothing(terminal),
+            };
+        }
+        if self.json {
+            for batch in wanted {
+                for certificate in certificates(&mut register, batch).await? {
+                    terminal.line(&json(batch, &certificate))?;
+                }
+            }
+        } else if self.batch.is_some() {
+            for batch in wanted {
+                certificate_table(batch, &certificates(&mut register, batch).await?, terminal)?;
+            }
+        } else {
+            batch_table(&mut register, &wanted, terminal).await?;
+        }
+        Ok(Exit::Ok)
+    }
+}
+
+fn say_nothing(terminal: &Terminal) -> Result<Exit, Failure> {
+    terminal.remark(&Message::new("list-nothing"));
+    Ok(Exit::Ok)
+}
+
+async fn certificates(register: &mut Register, batch: &BatchRow) -> Result<Vec<CertificateRow>, Failure> {
+    register.certificates(batch.number).await.map_err(|error| wording::register_failure(&error))
+}
+
+async fn batch_table(register: &mut Register, batches: &[&BatchRow], terminal: &Terminal) -> Result<(), Failure> {
+    let words = terminal.words();
+    let headings = [
+        Message::new("list-number"),
+        Message::new("list-kind"),
+        Message::new("list-count"),
+        Message::new("list-date"),
+        Message::new("list-state"),
+        Message::new("list-folder"),
+    ];
+    let mut table = Table::new(words, &headings).right(0).right(2);
+    for batch in batches {
+        let count = register.count(batch.number).await.map_err(|error| wording::register_failure(&error))?;
+        let date = batch.admitted.map(|(_, admitted)| words.date(anchor::wording::time(admitted)));
+        table.row([
+            batch.number.to_string().into(),
+            batch.kind().into(),
+            words.number(count).into(),
+            date.unwrap_or_default().into(),
+            words.text(&Message::of_code("batch-state", batch.state.code())).into(),
+            batch.out.to_string_lossy().into(),
+        ]);
+    }
+    terminal.table(&table)
+}
+
+fn certificate_table(batch: &BatchRow, certificates: &[CertificateRow], terminal: &Terminal) -> Result<(), Failure> {
+    let headings = [Message::new("column-file"), Message::new("column-certificate")];
+    let mut table = Table::new(terminal.words(), &headings);
+    for certificate in certificates {
+        let path = batch.out.join(&certificate.output);
+        table.row([path.to_string_lossy().into(), certificate.id.to_string().into()]);
+    }
+    terminal.table(&table)
+}
+
+/// A certificate as one JSON object. The salt is left out: it belongs to the holder.
+pub(super) fn json(batch: &BatchRow, certificate: &CertificateRow) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        certificate: String,
+        batch: i64,
+        kind: &'a str,
+        state: &'a str,
+        source: String,
+        output: String,
+        detached: bool,
+        digest: String,
+        length: u64,
+        leaf: u64,
+        index: Option<u64>,
+        admitted: Option<String>,
+    }
+    let line = Line {
+        certificate: certificate.id.to_string(),
+        batch: batch.number,
+        kind: batch.kind(),
+        state: batch.state.code(),
+        source: certificate.source.to_string_lossy().into_owned(),
+        output: batch.out.join(&certificate.output).to_string_lossy().into_owned(),
+        detached: batch.detached,
+        digest: certificate.digest.0.to_string(),
+        length: certificate.length,
+        leaf: certificate.leaf.0,
+        index: batch.admitted.map(|(index, _)| index.0),
+        admitted: batch.admitted.map(|(_, admitted)| admitted.to_string()),
+    };
+    serde_json::to_string(&line).expect("strings and numbers")
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What goes wrong while sealing, in words.
+
+use std::path::Path;
+
+use anchor::wording::{append_failure, follow_failure, key_file_failure, open_failure, refusal, trust_failure};
+use cli::{Exit, Failure, Message};
+use issuer::{config::ConfigError, prove::ProveError, register::RegisterError, seal::SealError};
+use proof::{batch::BatchError, register::Refusal, statement::Land};
+
+pub(crate) fn config_failure(error: &ConfigError) -> Failure {
+    Failure::usage(match error {
+        ConfigError::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+            Message::new("config-missing").with("path", path)
+        }
+        ConfigError::Io { path, source } if source.kind() == std::io::ErrorKind::AlreadyExists => {
+            Message::new("config-exists").with("path", path)
+        }
+        ConfigError::Io { path, source } => Message::new("cannot-read").with("path", path).with("reason", source),
+        ConfigError::Malformed { path, text } => Message::new("config-malformed").with("path", path).with("text", text),
+        ConfigError::BadValue { path, field, value } => {
+            Message::new("config-bad-value").with("path", path).with("field", *field).with("value", value)
+        }
+        other => Message::new("config-other").with("text", other.to_string()),
+    })
+}
+
+pub(crate) fn register_failure(error: &RegisterError) -> Failure {
+    Failure::refused(match error {
+        RegisterError::Io { path, source } => Message::new("cannot-read").with("path", path).with("reason", source),
+        RegisterError::Database { path, source } => {
+            Message::new("register-failed").with("path", path).with("text", source.to_string())
+        }
+        RegisterError::NotARegister { path } => Message::new("register-not-one").with("path", path),
+        other => Message::new("config-other").with("text", other.to_string()),
+    })
+}
+
+/// `request` is what the school sends to its ministry, if that is what is missing.
+pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failure {
+    match error {
+        SealError::Key(error) => key_file_failure(error),
+        SealError::Trust(error) => trust_failure(error),
+        SealError::Open(error) => open_failure(error),
+        SealError::NoLedger => Failure::usage(Message::new("issue-no-ledger")),
+        SealError::Follow(error) => follow_failure(error),
+        SealError::Register(error) => register_failure(error),
+        SealError::MayNotIssue(Refusal::UnknownIssuer) => Failure::refused(
+            Message::new("issue-not-accredited")
+                .with("request", request)
+                .with("ministry", Message::of_code("ministry", &of.to_string())),
+        ),
+        SealError::MayNotIssue(reason) => Failure::refused(
+            Message::new("issue-may-not")
+                .with("reason", refusal(*reason))
+                .with("code", reason.code())
+                .with("ministry", Message::of_code("ministry", &of.to_string())),
+        ),
+        SealError::Batch(BatchError::TooLarge { got }) => {
+            Failure::refused(Message::new("issue-too-many").with("count", *got))
+        }
+        SealError::Batch(error) => internal(&error.to_string()),
+        SealError::Statement(error) => internal(&error.to_string()),
+        SealError::NoRandomness => Failure::refused(Message::new("issue-no-randomness")),
+        SealError::NoSpace { needed, free } => Failure::refused(
+            Message::new("issue-no-space").with("needed", needed.div_ceil(1_000_000)).with("free", free / 1_000_000),
+        ),
+        SealError::NotAppended(error) => append_failure(error),
+        SealError::OutcomeUnknown(error) => {
+            Failure::undecided(Message::new("issue-outcome-unknown")).detail(append_failure(error).message)
+        }
+        SealError::Prove(ProveError::Follow(error)) => unfinished(follow_failure(error).message),
+        SealError::Prove(error) => unfinished(Message::new("issue-not-provable").with("text", error.to_string())),
+        SealError::SelfCheck(reason) => {
+            let reason = reason.map_or("", proof::verdict::Reason::code);
+            unfinished(Message::new("issue-self-check").with("reason", Message::of_code("reason", reason)))
+        }
+        SealError::Output(error) => {
+            unfinished(Message::new("cannot-write").with("path", &error.path).with("reason", &error.source))
+        }
+        other => internal(&other.to_string()),
+    }
+}
+
+/// The batch is on the ledger; its files are not all there.
+fn unfinished(detail: Message) -> Failure {
+    Failure::new(Exit::Undecided, Message::new("issue-unfinished")).detail(detail)
+}
+
+fn internal(text: &str) -> Failure {
+    Failure::new(Exit::Internal, Message::new("config-other").with("text", text))
+}

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The commands: what was typed, then what is done.
+
+pub(crate) mod check;
+pub(crate) mod trust;

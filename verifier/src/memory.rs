@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+The largest checkpoint that was ever seen of each ledger.
+
+A ledger that later shows fewer entries, or others, was rolled back or shows different histories to different people.
+Kept in the user's state folder: not in the trust folder, which may be shared and read-only.
+*/
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use proof::{Hash, Timestamp, checkpoint::Checkpoint, key::Origin, policy::Policy};
+use tempfile::NamedTempFile;
+
+/// Where checkpoints are remembered.
+#[derive(Debug, Clone)]
+pub struct Memory(PathBuf);
+
+impl Memory {
+    /// Remembers in this folder, which need not exist.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self(folder.into())
+    }
+
+    /// Remembers where this user's programs keep their state; `None` if the system names no such place.
+    pub fn of_user() -> Option<Self> {
+        let folders = directories::ProjectDirs::from("", "", "schulsiegel")?;
+        let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+        Some(Self::new(state.join("checkpoints")))
+    }
+
+    /// The checkpoint that is remembered of a ledger under a policy. What is not under the ledger's key is not believed.
+    pub fn recall(&self, policy: &Policy, origin: &Origin) -> Option<Checkpoint> {
+        let note = fs::read(self.file(policy, origin)).ok()?;
+        let verified = policy.verify(&note, Timestamp::EPOCH).ok()?;
+        Some(verified.checkpoint().clone()).filter(|checkpoint| checkpoint.origin == *origin)
+    }
+
+    /// Remembers a checkpoint.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn remember(&self, policy: &Policy, origin: &Origin, note: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        // Several runs may remember at once: each writes a file of its own, and the last name wins.
+        let mut draft = NamedTempFile::new_in(&self.0)?;
+        draft.write_all(note)?;
+        draft.as_file().sync_all()?;
+        draft.persist(self.file(policy, origin)).map(|_| ()).map_err(|error| error.error)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// One file for each ledger and key, so that a new ledger under an old name is not held against the old one.
+    fn file(&self, policy: &Policy, origin: &Origin) -> PathBuf {
+        let keys = policy.keys().filter(|(word, key)| *word == "log" && key.name() == origin.as_str());
+        let keys: Vec<_> = keys.map(|(_, key)| key.to_string()).collect();
+        self.0.join(Hash::of(&[keys.join("\n").as_bytes()]).to_string())
+    }
+}
