@@ -69,9 +69,11 @@ impl FollowError {
             Self::Open(OpenError::Forked { .. }) => Reason::LedgerForked,
             Self::Open(OpenError::Damaged(_) | OpenError::Read(ReadError::Damaged(_)))
             | Self::Read(ReadError::Damaged(_) | ReadError::OutOfRange { .. })
-            | Self::Replica(_) => Reason::LedgerDamaged,
-            Self::Checkpoint(CheckpointError::UnknownLedger { .. }) | Self::OtherLedger { .. } => Reason::UnknownLedger,
-            Self::Checkpoint(_) => Reason::LedgerDamaged,
+            | Self::Replica(_)
+            | Self::Checkpoint(
+                CheckpointError::Note(_) | CheckpointError::Malformed | CheckpointError::BadSignature { .. },
+            ) => Reason::LedgerDamaged,
+            Self::Checkpoint(_) | Self::OtherLedger { .. } => Reason::UnknownLedger,
             Self::Open(_) | Self::Read(_) => Reason::LedgerUnreachable,
         }
     }

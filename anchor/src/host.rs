@@ -165,7 +165,8 @@ pub fn is_private(path: &Path) -> io::Result<bool> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        Ok(metadata.permissions().mode() & 0o077 == 0)
+        let others = 0o077;
+        Ok(metadata.permissions().mode() & others == 0)
     }
     #[cfg(not(unix))]
     {

@@ -4,7 +4,7 @@
 /*!
 What a ledger is: an append-only list of statements under signed checkpoints.
 
-Every implementation passes the conformance suite in `tests`.
+Every implementation passes the suite of `conformance` (behind the feature of that name).
 */
 
 use std::ops::Range;
@@ -49,8 +49,14 @@ pub trait Append: Ledger {
     /// returns, the entry is durable and a checkpoint over it is published.
     async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError>;
 
+    /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
+    async fn close(self: Box<Self>);
+
     /// Has the published checkpoint cosigned again, for a fresh time.
     async fn refresh(&self) -> Result<Timestamp, AppendError>;
+
+    /// Ends the work with the ledger in an orderly way. Nothing that was promised is lost without it.
+    async fn close(self: Box<Self>) {}
 }
 
 /// Where a statement went.

@@ -118,6 +118,9 @@ impl Ministry {
     ///
     /// # Errors
     /// If there is one already, or it cannot be written.
+    ///
+    /// # Panics
+    /// Never: three strings are TOML.
     pub fn create(folder: &Path, name: &KeyName, land: Land, ledger: &Origin) -> Result<Self, MinistryError> {
         let statements = folder.join(STATEMENTS);
         fs::create_dir_all(&statements).map_err(MinistryError::io(&statements))?;

@@ -340,6 +340,10 @@ impl Append for SqliteLedger {
         self.admission_time(&state.replica)?;
         self.publish(&state.replica).map_err(|error| AppendError::Unavailable(error.to_string()))
     }
+
+    async fn close(self: Box<Self>) {
+        Self::close(*self).await;
+    }
 }
 
 impl State {

@@ -74,6 +74,9 @@ enum Unit {
 }
 
 impl MaxAge {
+    /// A week: an embedded ledger is refreshed by hand or by a daily timer, and neither may miss a few days.
+    pub const DEFAULT: Self = Self { count: 7, unit: Unit::Days };
+
     /// Reads `90m`, `36h` or `7d`; at most 99,999 of a unit.
     pub fn parse(text: &str) -> Option<Self> {
         let unit = match text.bytes().last()? {
@@ -231,7 +234,8 @@ impl Place {
         lines.map(|(number, line)| Self::parse(line, base).ok_or(number)).collect()
     }
 
-    fn parse(line: &str, base: &Path) -> Option<Self> {
+    /// Reads a line of `ledgers`. A relative folder counts from `base`.
+    pub fn parse(line: &str, base: &Path) -> Option<Self> {
         let (origin, written) = line.split_once(' ')?;
         let origin = KeyName::parse(origin)?;
         let location = Location::parse(written.trim(), base)?;

@@ -24,6 +24,7 @@ use crate::{
     follow::FollowError,
     keys::KeyFileError,
     ledger::{AppendError, ReadError},
+    ministry::MinistryError,
     sqlite::OpenError,
     trust::TrustError,
 };
@@ -137,6 +138,28 @@ pub fn key_file_failure(error: &KeyFileError) -> Failure {
         KeyFileError::NotAKey { path } => Message::new("key-not-a-key").with("path", path),
         KeyFileError::NoRandomness(error) => Message::new("key-no-randomness").with("text", error.to_string()),
     })
+}
+
+/// A ministry's folder cannot be used: exit code 64; or it does not sign: exit code 1.
+pub fn ministry_failure(error: &MinistryError) -> Failure {
+    match error {
+        MinistryError::Io { path, source } => {
+            Failure::usage(Message::new("ministry-io").with("path", path).with("reason", source))
+        }
+        MinistryError::Config { path, text } => {
+            Failure::usage(Message::new("ministry-bad-config").with("path", path).with("text", text))
+        }
+        MinistryError::Key(error) => key_file_failure(error),
+        MinistryError::BrokenChain { path } => {
+            Failure::refused(Message::new("ministry-broken-chain").with("path", path))
+        }
+        MinistryError::Statement(error) => {
+            Failure::refused(Message::new("ministry-bad-statement").with("text", error.to_string()))
+        }
+        MinistryError::OtherLand { got, wanted } => {
+            Failure::refused(Message::new("ministry-other-land").with("got", land(*got)).with("wanted", land(*wanted)))
+        }
+    }
 }
 
 /// Why a statement does not count, as a clause without a full stop.

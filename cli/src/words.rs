@@ -21,6 +21,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $lang, "/anchor.ftl")),
             include_str!(concat!("../words/", $lang, "/issuer.ftl")),
             include_str!(concat!("../words/", $lang, "/verifier.ftl")),
+            include_str!(concat!("../words/", $lang, "/demo.ftl")),
         ]
     };
 }

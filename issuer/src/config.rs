@@ -94,7 +94,7 @@ impl Config {
         let written: Written = toml::from_str(&text)
             .map_err(|error| ConfigError::Malformed { path: path.to_owned(), text: error.to_string() })?;
         let bad = |field, value: &str| ConfigError::BadValue { path: path.to_owned(), field, value: value.to_owned() };
-        let base = host::parent(path);
+        let base = path.parent().unwrap_or(Path::new(""));
         let place = |text: &String| Location::parse(text, base).ok_or_else(|| bad("ledger", text));
         Ok(Self {
             name: KeyName::parse(&written.name).ok_or_else(|| bad("name", &written.name))?,

@@ -152,11 +152,15 @@ impl Authorities {
 
 impl fmt::Display for Authorities {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Authority { land, key, origin, first, end } in &self.0 {
-            let end = end.map_or_else(|| "-".to_owned(), |end| end.0.to_string());
-            writeln!(f, "{land} {key} {origin} {} {end}", first.0)?;
-        }
-        Ok(())
+        self.0.iter().try_for_each(|authority| writeln!(f, "{authority}"))
+    }
+}
+
+impl fmt::Display for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { land, key, origin, first, end } = self;
+        let end = end.map_or_else(|| "-".to_owned(), |end| end.0.to_string());
+        write!(f, "{land} {key} {origin} {} {end}", first.0)
     }
 }
 

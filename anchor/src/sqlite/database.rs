@@ -151,8 +151,9 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqliteConnection, Read
     options.disable_statement_logging().connect().await.map_err(unavailable)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn unavailable(error: sqlx::Error) -> ReadError {
-    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse().ok());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse().ok());
     // SQLITE_CORRUPT and SQLITE_NOTADB, also in their extended forms.
     match code.map(|code: i32| code & 0xff) {
         Some(11 | 26) => ReadError::Damaged(error.to_string()),

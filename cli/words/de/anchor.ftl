@@ -1,4 +1,236 @@
 # SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 # SPDX-License-Identifier: EUPL-1.2
 
-### The anchor program.
+### The anchor program. What every program says of ledgers stands in ledger.ftl.
+
+## Help.
+
+help-anchor =
+    Führt ein Register und lässt Schulen zu.
+
+    Ein Register ist eine Liste von Erklärungen, an die nur angehängt wird: Ministerien lassen Schulen zu, Schulen
+    stellen Zeugnisse aus. Namen und Noten von Schülerinnen und Schülern stehen nicht darin.
+    .example =
+        anchor init --dir register --origin register.example
+        anchor log --ledger register
+help-anchor-init =
+    Legt ein neues Register an.
+
+    Im Ordner liegen danach die Datenbank, zwei private Schlüssel und der veröffentlichte Stand. Der Ordner muss auf
+    einer Festplatte dieses Rechners liegen und gehört in die Datensicherung.
+    .dir = Ordner des neuen Registers; er darf noch nichts enthalten
+    .origin = Name des Registers; er steht in jeder Erklärung und bleibt für immer
+    .authorities = Datei mit Ministerien, deren Erklärungen das Register annimmt
+    .example =
+        anchor init --dir register --origin register.example
+help-anchor-init-authority =
+    Legt Schlüssel und Ordner eines Ministeriums an.
+
+    Der Rechner braucht keine Verbindung zum Register. Mit dem Schlüssel lässt das Ministerium Schulen zu; sein
+    Fingerabdruck muss allen, die Zeugnisse prüfen, auf sicherem Weg bekannt werden.
+    .dir = Ordner des Ministeriums
+    .name = Name, unter dem das Ministerium unterschreibt
+    .state = Land als amtlicher Schlüssel von 01 bis 16
+    .origin = Name des Registers, für das die Erklärungen sind
+    .ledger = Ordner des Registers, wenn es hier liegt: trägt das Ministerium gleich ein
+    .example =
+        anchor init-authority --dir km --name km.example --state 07 --origin register.example
+help-anchor-accredit =
+    Lässt eine Schule zu: zeigt ihren Antrag und unterschreibt ihn.
+
+    Braucht den Ordner des Ministeriums, aber kein Register. Ohne „--authority“ gilt $SCHULSIEGEL_AUTHORITY, sonst der
+    aktuelle Ordner. Die fertige Zulassung wird danach mit „anchor submit“ eingereicht.
+    .request = Antrag der Schule
+    .out = Datei für die unterschriebene Zulassung; nie wird eine überschrieben
+    .authority = Ordner des Ministeriums
+    .kinds = Erlaubte Zeugnisarten, durch Komma getrennt, oder * für alle; sonst die beantragten
+    .from = Erster Tag der Zulassung (JJJJ-MM-TT, UTC); sonst sofort
+    .until = Tag, ab dem sie nicht mehr gilt (JJJJ-MM-TT, UTC); sonst nach fünf Jahren
+    .yes = Ohne Rückfrage unterschreiben
+    .example =
+        anchor accredit schule.antrag --out schule.zulassung --authority km
+        anchor accredit schule.antrag --out schule.zulassung --until 2031-08-01
+help-anchor-submit =
+    Reicht eine unterschriebene Erklärung beim Register ein.
+
+    Dieselbe Erklärung noch einmal eingereicht bekommt dieselbe Antwort. Exit-Code 1: nicht angenommen; 2: es ist nicht
+    bekannt, ob sie im Register steht.
+    .file = Datei mit der Erklärung
+    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .example =
+        anchor submit schule.zulassung --ledger register
+help-anchor-refresh =
+    Bestätigt den Stand des Registers mit der jetzigen Uhrzeit.
+
+    Wer Zeugnisse prüft, verlangt einen frischen Stand. Lassen Sie diesen Befehl täglich laufen, auch wenn nichts Neues
+    eingetragen wird.
+    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .example =
+        anchor refresh --ledger register
+help-anchor-log =
+    Zeigt die Erklärungen im Register und welche davon gelten.
+
+    Mit „--json“ je Zeile ein Objekt mit den Schlüsseln index, admitted, type, issuer, seq, time, counted, refusal,
+    school, key, name, number, place, state, kinds, from, until, kind, size, root und note; was nicht zutrifft, ist null.
+    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .json = Ausgabe für Programme: JSON, eine Zeile je Erklärung
+    .example =
+        anchor log --ledger register
+        anchor log --ledger register --json
+help-anchor-fsck =
+    Prüft ein Register vollständig und ändert nichts.
+
+    Liest jede Erklärung und vergleicht alles mit dem veröffentlichten Stand. Exit-Code 0: alles in Ordnung; 1: etwas
+    ist nicht in Ordnung. Mit „--json“ ein Objekt mit clean, entries, root, uncounted und findings.
+    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .json = Ausgabe für Programme: JSON
+    .example =
+        anchor fsck --ledger register
+help-anchor-trust =
+    Schreibt den Vertrauensordner für Schulen und alle, die prüfen.
+
+    Darin stehen die Schlüssel, denen vertraut wird, und wo das Register liegt. Geben Sie ihn auf einem Weg weiter, auf
+    dem ihn niemand austauschen kann. Wer Register und Vertrauensordner gemeinsam verschiebt, ändert nichts daran.
+    .out = Ordner, der geschrieben wird; ein vorhandener desselben Registers wird erneuert
+    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .max-age = Wie alt der Stand des Registers beim Prüfen sein darf, etwa 36h oder 7d; sonst wie bisher oder 7d
+    .example =
+        anchor trust --out vertrauen --ledger register
+        anchor trust --out vertrauen --ledger register --max-age 36h
+
+## What is typed.
+
+anchor-which-ledger = Welches Register ist gemeint?
+    .hint = Geben Sie „--ledger ORDNER“ an, setzen Sie SCHULSIEGEL_LEDGER, oder wechseln Sie in den Ordner des Registers.
+anchor-unknown-place = Mit „{ $place }“ kann diese Version als Ort eines Registers nichts anfangen.
+    .hint = Geben Sie den Ordner an, in dem das Register liegt.
+anchor-file-too-large = „{ $path }“ ist zu groß: Gelesen werden höchstens { $cap } Bytes.
+    .hint = Prüfen Sie, ob es die richtige Datei ist.
+anchor-bad-name = erlaubt sind bis zu 100 Kleinbuchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche
+anchor-bad-land = erlaubt sind die amtlichen Schlüssel 01 bis 16
+anchor-bad-kinds = Zeugnisarten bestehen aus Kleinbuchstaben, Ziffern und Bindestrichen und werden durch Komma getrennt
+anchor-bad-date = ein Tag wird als JJJJ-MM-TT geschrieben
+anchor-no-runtime = Das Programm kann nicht anfangen zu arbeiten: { $reason }
+    .hint = Vermutlich hat der Rechner zu wenig Speicher oder zu viele offene Programme.
+
+## init
+
+init-done = Das Register „{ $origin }“ ist angelegt: { $folder }
+init-keep-keys = Sichern Sie den Ordner. „ledger.key“ und „time.key“ darf niemand sonst bekommen.
+init-next-authority =
+    Als Nächstes das Ministerium einrichten, das Schulen zulässt:
+      anchor init-authority --dir ORDNER --name NAME --state LAND --origin { $origin } --ledger { $folder }
+init-next-trust =
+    Danach den Vertrauensordner schreiben und an Schulen und Prüfende geben:
+      anchor trust --out ORDNER --ledger { $folder }
+
+## init-authority
+
+init-authority-done = Das Ministerium „{ $name }“ ({ $land }) ist eingerichtet: { $folder }
+key-fingerprint = Fingerabdruck des Schlüssels: { $fingerprint }
+init-authority-line = Diese Zeile gehört in die Datei „authorities“ des Registers und der Vertrauensordner:
+init-authority-pinned = Im Register eingetragen: { $folder }. Schreiben Sie jetzt den Vertrauensordner mit „anchor trust“ neu.
+init-authority-hand-over = Geben Sie die Zeile dem Betreiber des Registers „{ $origin }“ und lassen Sie ihn den Fingerabdruck am Telefon vergleichen.
+init-authority-other-ledger = In „{ $folder }“ liegt das Register „{ $got }“, nicht „{ $wanted }“.
+    .hint = „--origin“ muss der Name des Registers sein, für das das Ministerium unterschreibt.
+
+## accredit
+
+accredit-which-authority = Welches Ministerium unterschreibt?
+    .hint = Geben Sie „--authority ORDNER“ an, setzen Sie SCHULSIEGEL_AUTHORITY, oder wechseln Sie in den Ordner des Ministeriums.
+accredit-no-request = „{ $path }“ ist kein Antrag einer Schule ({ $text }).
+    .hint = Den Antrag erstellt die Schule mit „issuer init“. Lassen Sie sich die Datei unverändert schicken.
+accredit-request-forged = Der Antrag „{ $path }“ ist nicht mit dem Schlüssel unterschrieben, den er nennt.
+    .hint = Er wurde verändert oder stammt nicht von der Schule. Fragen Sie dort nach.
+accredit-empty-period = Die Zulassung würde enden ({ $until }), bevor sie beginnt ({ $from }).
+    .hint = Prüfen Sie „--from“ und „--until“.
+accredit-request =
+    Antrag auf Zulassung
+      Schule:         { $name }
+      Schulnummer:    { $number }
+      Ort:            { $place }
+      Land:           { $land }
+      Zeugnisarten:   { $kinds }
+      Gültig ab:      { $from }
+      Gültig bis:     { $until }
+      Schlüsselname:  { $school }
+      Fingerabdruck:  { $fingerprint }
+      Beantragt:      { $time }
+accredit-other-kinds = Beantragt waren andere Zeugnisarten: { $kinds }
+accredit-all-kinds = alle
+accredit-question = Haben Sie die Angaben geprüft und den Fingerabdruck mit der Schule verglichen? Jetzt unterschreiben?
+accredit-declined = Es wurde nichts unterschrieben.
+accredit-not-written = Die Zulassung ist unterschrieben, aber „{ $path }“ lässt sich nicht schreiben: { $reason }
+    .hint = Sie liegt in „{ $kept }“. Geben Sie diese Datei weiter; unterschreiben Sie nicht noch einmal.
+accredit-done =
+    Unterschrieben: { $path } (aufbewahrt als { $kept })
+    Als Nächstes beim Register einreichen: anchor submit { $path }
+
+## submit, refresh
+
+submit-done = Angenommen: Platz { $index } im Register, { $time }.
+refresh-done = Der Stand des Registers ist bestätigt: { $time }.
+
+## log
+
+column-index = Platz
+column-admitted = Aufgenommen
+column-type = Art
+column-issuer = Von
+column-seq = Nummer
+column-what = Worum es geht
+column-counts = Gilt
+log-empty = Das Register hat noch keine Einträge.
+log-counts = ja
+log-counts-not = nein: { $reason }
+log-unknown-type = unbekannt
+type-accredit = Zulassung
+type-batch = Ausstellung
+type-revoke = Widerruf
+type-replace = Ersatz
+type-suspend = Sperre
+type-resume = Entsperrung
+type-rotate = Schlüsselwechsel
+type-compromise = Schlüssel in fremden Händen
+type-uphold = bestätigter Widerruf
+type-require = Mindestversion
+
+## fsck
+
+fsck-entries = { $count ->
+        [0] Das Register hat keine Einträge.
+        [one] Ein Eintrag geprüft, Wurzel { $root }
+       *[other] { $count } Einträge geprüft, Wurzel { $root }
+    }
+fsck-uncounted = Platz { $index } gilt nicht, denn { $reason } (Code: { $code }). Das ist kein Schaden.
+fsck-clean = Das Register ist in Ordnung.
+fsck-not-clean = { $count ->
+        [one] Das Register ist nicht in Ordnung:
+       *[other] Das Register ist nicht in Ordnung, { $count } Befunde:
+    }
+    .hint = Solange nicht klar ist, woher das kommt, ändern Sie nichts im Ordner des Registers und heben Sie eine Kopie davon auf.
+finding-database = Die Datenbank ist beschädigt ({ $text }). Stellen Sie die neueste unversehrte Sicherung wieder her.
+finding-entry = Ein Eintrag ist beschädigt ({ $text }). Stellen Sie die neueste unversehrte Sicherung wieder her.
+finding-bad-checkpoint = Der veröffentlichte Stand (Dateien „checkpoint“ und „policy“) fehlt, ist beschädigt oder von einem fremden Schlüssel unterschrieben.
+finding-rolled-back = Es fehlen Einträge: { $got } sind da, { $wanted } waren veröffentlicht. Meist wurde eine ältere Sicherung eingespielt; holen Sie die neueste „ledger.db“ zurück.
+finding-forked = Die Einträge sind nicht die, die veröffentlicht wurden. Holen Sie die „ledger.db“ zurück, die zur Datei „checkpoint“ gehört.
+finding-unpublished = { $count ->
+        [one] Ein Eintrag ist
+       *[other] { $count } Einträge sind
+    } aufgenommen, aber noch nicht veröffentlicht: Das Register wurde dabei unterbrochen. „anchor refresh“ holt das nach.
+finding-schema = Jemand hat Tabellen oder Schutzregeln der Datenbank verändert. Stellen Sie die neueste unversehrte Sicherung wieder her.
+finding-no-time = Der veröffentlichte Stand trägt keine gültige Uhrzeit. Prüfen Sie die Uhr dieses Rechners; „anchor refresh“ bestätigt ihn neu.
+
+## trust
+
+trust-done = Der Vertrauensordner ist geschrieben: { $folder } (ein Stand darf { $age } alt sein)
+trust-key = { $what }: { $name }, Fingerabdruck { $fingerprint }
+trust-key-log = Register
+trust-key-witness = Zeuge der Uhrzeit
+trust-key-authority = Ministerium ({ $land })
+trust-next = Wer Zeugnisse prüft, übernimmt ihn mit „verifier trust add { $folder }“ und vergleicht die Fingerabdrücke mit Ihnen auf einem anderen Weg.
+trust-of-another-ledger = In „{ $folder }“ liegt ein Vertrauensordner mit anderen Schlüsseln. Er wird nicht überschrieben.
+    .hint = Nennen Sie mit „--out“ einen neuen Ordner.
+trust-unwritable-place = Der Ort „{ $path }“ lässt sich nicht in den Vertrauensordner schreiben.
+    .hint = Verlegen Sie das Register in einen Ordner, dessen Name keine Sonderzeichen hat.
+trust-bad-age = möglich sind Minuten, Stunden und Tage wie 90m, 36h oder 7d

@@ -150,3 +150,16 @@ land-13 = Mecklenburg-Vorpommern
 land-14 = Sachsen
 land-15 = Sachsen-Anhalt
 land-16 = Thüringen
+
+## A ministry's folder.
+
+ministry-io = „{ $path }“ aus dem Ordner des Ministeriums lässt sich nicht lesen oder schreiben: { $reason }
+    .hint = Geben Sie mit „--authority“ den Ordner an, in dem „authority.toml“ liegt, und prüfen Sie, ob Ihr Benutzerkonto darauf zugreifen darf.
+ministry-bad-config = „{ $path }“ ist fehlerhaft ({ $text }).
+    .hint = Die Datei nennt „name“, „state“ und „ledger“. Holen Sie sie aus der Sicherung zurück.
+ministry-broken-chain = „{ $path }“ fehlt oder ist nicht die Erklärung, die dort liegen muss.
+    .hint = Jede Erklärung setzt die vorige fort. Holen Sie den Ordner „statements“ vollständig aus der neuesten Sicherung zurück.
+ministry-bad-statement = Daraus lässt sich keine gültige Erklärung machen ({ $text }).
+    .hint = Prüfen Sie die Angaben, vor allem die Zahl der Zeugnisarten.
+ministry-other-land = Der Antrag kommt aus { $got }, das Ministerium ist aber für { $wanted } zuständig.
+    .hint = Zulassen kann nur das Ministerium des Landes, in dem die Schule liegt.

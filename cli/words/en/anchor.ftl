@@ -1,4 +1,235 @@
 # SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 # SPDX-License-Identifier: EUPL-1.2
 
-### The anchor program.
+### The anchor program. What every program says of ledgers stands in ledger.ftl.
+
+## Help.
+
+help-anchor =
+    Keeps a ledger and accredits schools.
+
+    A ledger is a list of statements that only grows: ministries accredit schools, schools issue certificates. It holds
+    no names and no grades of pupils.
+    .example =
+        anchor init --dir ledger --origin ledger.example
+        anchor log --ledger ledger
+help-anchor-init =
+    Makes a new ledger.
+
+    The folder then holds the database, two private keys and the published state. It must be on a disk of this computer
+    and belongs into the backup.
+    .dir = Folder of the new ledger; it must not hold anything yet
+    .origin = Name of the ledger; it stands in every statement and stays for ever
+    .authorities = File of ministries whose statements the ledger takes in
+    .example =
+        anchor init --dir ledger --origin ledger.example
+help-anchor-init-authority =
+    Makes the key and the folder of a ministry.
+
+    The computer needs no connection to the ledger. With the key the ministry accredits schools; everybody who checks
+    certificates must learn its fingerprint in a safe way.
+    .dir = Folder of the ministry
+    .name = Name under which the ministry signs
+    .state = Land by its official key from 01 to 16
+    .origin = Name of the ledger that the statements are for
+    .ledger = Folder of the ledger, if it is here: pins the ministry at once
+    .example =
+        anchor init-authority --dir km --name km.example --state 07 --origin ledger.example
+help-anchor-accredit =
+    Accredits a school: shows its request and signs it.
+
+    Needs the ministry's folder, but no ledger. Without “--authority” it is $SCHULSIEGEL_AUTHORITY, else the current
+    folder. The signed accreditation is then handed in with “anchor submit”.
+    .request = The school's request
+    .out = File for the signed accreditation; none is ever overwritten
+    .authority = Folder of the ministry
+    .kinds = Kinds of certificates, separated by commas, or * for all; else those asked for
+    .from = First day of the accreditation (YYYY-MM-DD, UTC); else at once
+    .until = Day from which it is no longer valid (YYYY-MM-DD, UTC); else after five years
+    .yes = Sign without asking
+    .example =
+        anchor accredit school.request --out school.accredit --authority km
+        anchor accredit school.request --out school.accredit --until 2031-08-01
+help-anchor-submit =
+    Hands a signed statement in to the ledger.
+
+    The same statement handed in again gets the same answer. Exit code 1: refused; 2: it is not known whether the
+    statement is on the ledger.
+    .file = File with the statement
+    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .example =
+        anchor submit school.accredit --ledger ledger
+help-anchor-refresh =
+    Confirms the ledger's state with the present time.
+
+    Whoever checks certificates asks for a fresh state. Have this command run daily, even if nothing new is entered.
+    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .example =
+        anchor refresh --ledger ledger
+help-anchor-log =
+    Shows the statements on the ledger and which of them count.
+
+    With “--json” one object a line with the keys index, admitted, type, issuer, seq, time, counted, refusal, school,
+    key, name, number, place, state, kinds, from, until, kind, size, root and note; what does not apply is null.
+    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .json = Output for programs: JSON, one line a statement
+    .example =
+        anchor log --ledger ledger
+        anchor log --ledger ledger --json
+help-anchor-fsck =
+    Looks a whole ledger over and changes nothing.
+
+    Reads every statement and compares everything with the published state. Exit code 0: all is in order; 1: something
+    is not. With “--json” one object with clean, entries, root, uncounted and findings.
+    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .json = Output for programs: JSON
+    .example =
+        anchor fsck --ledger ledger
+help-anchor-trust =
+    Writes the trust folder for schools and all who check.
+
+    It holds the keys that are trusted and where the ledger is. Hand it on in a way in which nobody can exchange it.
+    Moving ledger and trust folder together changes nothing.
+    .out = Folder that is written; an existing one of the same ledger is renewed
+    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .max-age = How old the ledger's state may be when checking, such as 36h or 7d; else as before or 7d
+    .example =
+        anchor trust --out trust --ledger ledger
+        anchor trust --out trust --ledger ledger --max-age 36h
+
+## What is typed.
+
+anchor-which-ledger = Which ledger is meant?
+    .hint = Give “--ledger DIR”, set SCHULSIEGEL_LEDGER, or go to the ledger's folder.
+anchor-unknown-place = This version cannot use “{ $place }” as the place of a ledger.
+    .hint = Name the folder that holds the ledger.
+anchor-file-too-large = “{ $path }” is too large: at most { $cap } bytes are read.
+    .hint = Check that it is the right file.
+anchor-bad-name = up to 100 small letters, digits, dots, slashes and hyphens are allowed
+anchor-bad-land = the official keys 01 to 16 are allowed
+anchor-bad-kinds = kinds of certificates have small letters, digits and hyphens and are separated by commas
+anchor-bad-date = a day is written as YYYY-MM-DD
+anchor-no-runtime = The program cannot start its work: { $reason }
+    .hint = The computer probably has too little memory or too many open programs.
+
+## init
+
+init-done = The ledger “{ $origin }” is made: { $folder }
+init-keep-keys = Back the folder up. Nobody else may get “ledger.key” and “time.key”.
+init-next-authority =
+    Next, set up the ministry that accredits schools:
+      anchor init-authority --dir DIR --name NAME --state LAND --origin { $origin } --ledger { $folder }
+init-next-trust =
+    Then write the trust folder and give it to schools and to all who check:
+      anchor trust --out DIR --ledger { $folder }
+
+## init-authority
+
+init-authority-done = The ministry “{ $name }” ({ $land }) is set up: { $folder }
+key-fingerprint = Fingerprint of the key: { $fingerprint }
+init-authority-line = This line belongs into the file “authorities” of the ledger and of the trust folders:
+init-authority-pinned = Pinned in the ledger: { $folder }. Now write the trust folder anew with “anchor trust”.
+init-authority-hand-over = Give the line to whoever runs the ledger “{ $origin }” and have the fingerprint compared on the telephone.
+init-authority-other-ledger = The ledger in “{ $folder }” is “{ $got }”, not “{ $wanted }”.
+    .hint = “--origin” must be the name of the ledger that the ministry signs for.
+
+## accredit
+
+accredit-which-authority = Which ministry signs?
+    .hint = Give “--authority DIR”, set SCHULSIEGEL_AUTHORITY, or go to the ministry's folder.
+accredit-no-request = “{ $path }” is no request of a school ({ $text }).
+    .hint = The school makes its request with “issuer init”. Have the file sent to you unaltered.
+accredit-request-forged = The request “{ $path }” is not signed with the key that it names.
+    .hint = It was altered or does not come from the school. Ask there.
+accredit-empty-period = The accreditation would end ({ $until }) before it begins ({ $from }).
+    .hint = Check “--from” and “--until”.
+accredit-request =
+    Request for accreditation
+      School:         { $name }
+      School number:  { $number }
+      Place:          { $place }
+      Land:           { $land }
+      Certificates:   { $kinds }
+      Valid from:     { $from }
+      Valid until:    { $until }
+      Key name:       { $school }
+      Fingerprint:    { $fingerprint }
+      Requested:      { $time }
+accredit-other-kinds = Other kinds of certificates were asked for: { $kinds }
+accredit-all-kinds = all
+accredit-question = Have you checked all this and compared the fingerprint with the school? Sign now?
+accredit-declined = Nothing was signed.
+accredit-not-written = The accreditation is signed, but “{ $path }” cannot be written: { $reason }
+    .hint = It lies in “{ $kept }”. Hand that file on; do not sign again.
+accredit-done =
+    Signed: { $path } (kept as { $kept })
+    Next, hand it in to the ledger: anchor submit { $path }
+
+## submit, refresh
+
+submit-done = Taken in: place { $index } of the ledger, { $time }.
+refresh-done = The ledger's state is confirmed: { $time }.
+
+## log
+
+column-index = Place
+column-admitted = Taken in
+column-type = Type
+column-issuer = By
+column-seq = Number
+column-what = About
+column-counts = Counts
+log-empty = The ledger has no entries yet.
+log-counts = yes
+log-counts-not = no: { $reason }
+log-unknown-type = unknown
+type-accredit = accreditation
+type-batch = issue
+type-revoke = revocation
+type-replace = replacement
+type-suspend = suspension
+type-resume = end of suspension
+type-rotate = change of key
+type-compromise = key in other hands
+type-uphold = upheld revocation
+type-require = least version
+
+## fsck
+
+fsck-entries = { $count ->
+        [0] The ledger has no entries.
+        [one] One entry checked, root { $root }
+       *[other] { $count } entries checked, root { $root }
+    }
+fsck-uncounted = Place { $index } does not count: { $reason } (code: { $code }). This is no damage.
+fsck-clean = The ledger is in order.
+fsck-not-clean = { $count ->
+        [one] The ledger is not in order:
+       *[other] The ledger is not in order, { $count } findings:
+    }
+    .hint = While it is not clear where this comes from, change nothing in the ledger's folder and keep a copy of it.
+finding-database = The database is damaged ({ $text }). Restore the latest sound backup.
+finding-entry = An entry is damaged ({ $text }). Restore the latest sound backup.
+finding-bad-checkpoint = The published state (files “checkpoint” and “policy”) is missing, damaged or signed with a foreign key.
+finding-rolled-back = Entries are missing: { $got } are there, { $wanted } were published. Usually an older backup was restored; bring back the latest “ledger.db”.
+finding-forked = The entries are not those that were published. Bring back the “ledger.db” that belongs to the file “checkpoint”.
+finding-unpublished = { $count ->
+        [one] One entry is
+       *[other] { $count } entries are
+    } taken in but not published yet: the ledger was interrupted. “anchor refresh” makes up for it.
+finding-schema = Somebody changed tables or guards of the database. Restore the latest sound backup.
+finding-no-time = The published state carries no valid time. Check this computer's clock; “anchor refresh” confirms it anew.
+
+## trust
+
+trust-done = The trust folder is written: { $folder } (a state may be { $age } old)
+trust-key = { $what }: { $name }, fingerprint { $fingerprint }
+trust-key-log = Ledger
+trust-key-witness = Witness of the time
+trust-key-authority = Ministry ({ $land })
+trust-next = Whoever checks certificates takes it over with “verifier trust add { $folder }” and compares the fingerprints with you in another way.
+trust-of-another-ledger = “{ $folder }” is a trust folder with other keys. It is not overwritten.
+    .hint = Use “--out” to name a new folder.
+trust-unwritable-place = The place “{ $path }” cannot be written into the trust folder.
+    .hint = Move the ledger to a folder whose name has no special characters.
+trust-bad-age = possible are minutes, hours and days such as 90m, 36h or 7d

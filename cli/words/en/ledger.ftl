@@ -149,3 +149,16 @@ land-13 = Mecklenburg-Western Pomerania
 land-14 = Saxony
 land-15 = Saxony-Anhalt
 land-16 = Thuringia
+
+## A ministry's folder.
+
+ministry-io = “{ $path }” in the ministry's folder cannot be read or written: { $reason }
+    .hint = Use “--authority” to name the folder that holds “authority.toml”, and check that your user account may use it.
+ministry-bad-config = “{ $path }” is faulty ({ $text }).
+    .hint = The file gives “name”, “state” and “ledger”. Bring it back from the backup.
+ministry-broken-chain = “{ $path }” is missing or is not the statement that must be there.
+    .hint = Every statement continues the one before it. Bring the whole folder “statements” back from the latest backup.
+ministry-bad-statement = No valid statement can be made of this ({ $text }).
+    .hint = Check what you have given, above all the number of kinds of certificates.
+ministry-other-land = The request comes from { $got }, but the ministry acts for { $wanted }.
+    .hint = Only the ministry of the Land where the school is can accredit it.

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! `anchor init-authority`: makes a ministry's key and folder.
+
+use std::path::{Path, PathBuf};
+
+use anchor::{
+    ministry::{Ministry, authority_line},
+    sqlite,
+    wording::{ministry_failure, open_failure},
+};
+use cli::{Exit, Failure, Message, Terminal};
+use proof::{
+    key::{KeyName, Origin},
+    statement::Land,
+};
+
+use super::input;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "DIR")]
+    dir: PathBuf,
+    #[arg(long, value_name = "NAME", value_parser = input::key_name)]
+    name: KeyName,
+    #[arg(long, value_name = "LAND", value_parser = input::land)]
+    state: Land,
+    #[arg(long, value_name = "ORIGIN", value_parser = input::key_name)]
+    origin: Origin,
+    #[arg(long, value_name = "DIR")]
+    ledger: Option<PathBuf>,
+}
+
+pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Some(ledger) = &args.ledger {
+        check_origin(ledger, &args.origin).await?;
+    }
+    let ministry = Ministry::create(&args.dir, &args.name, args.state, &args.origin);
+    let pin = ministry.map_err(|error| ministry_failure(&error))?.pin();
+
+    let done = Message::new("init-authority-done").with("name", args.name.as_str()).with("folder", &args.dir);
+    terminal.say(&done.with("land", anchor::wording::land(args.state)))?;
+    terminal.say(&Message::new("key-fingerprint").with("fingerprint", pin.key.fingerprint().to_string()))?;
+    terminal.say(&Message::new("init-authority-line"))?;
+    terminal.line(&format!("  {}", authority_line(&pin).trim_end()))?;
+    match &args.ledger {
+        Some(ledger) => {
+            let _ = sqlite::pin(ledger, &pin).map_err(|error| open_failure(&error))?;
+            terminal.say(&Message::new("init-authority-pinned").with("folder", ledger))?;
+        }
+        None => terminal.say(&Message::new("init-authority-hand-over").with("origin", args.origin.as_str()))?,
+    }
+    Ok(Exit::Ok)
+}
+
+/// A ministry's statements name their ledger, so that a wrong one is to be noticed before there is a key.
+async fn check_origin(ledger: &Path, wanted: &Origin) -> Result<(), Failure> {
+    let got = sqlite::read_origin(ledger).await.map_err(|error| open_failure(&error))?;
+    if got == *wanted {
+        return Ok(());
+    }
+    let message = Message::new("init-authority-other-ledger").with("folder", ledger);
+    Err(Failure::usage(message.with("got", got.as_str()).with("wanted", wanted.as_str())))
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What the commands have in common: the ledger that is meant, values that are typed, files that are read.
+
+use std::{
+    env,
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use anchor::{follow, location::Location};
+use cli::{Exit, Failure, Message};
+use proof::{
+    Timestamp,
+    key::KeyName,
+    statement::{Kinds, Land},
+};
+
+/// `--ledger`, else the environment, else the current folder if a ledger lies there.
+#[derive(clap::Args)]
+pub(super) struct LedgerArg {
+    #[arg(long, value_name = "DIR")]
+    ledger: Option<PathBuf>,
+}
+
+impl LedgerArg {
+    /// Where the ledger is.
+    pub(super) fn location(&self) -> Result<Location, Failure> {
+        let here = || follow::holds_ledger(Path::new(".")).then(|| PathBuf::from("."));
+        let place = self.ledger.clone().or_else(|| from_environment("SCHULSIEGEL_LEDGER")).or_else(here);
+        let place = place.ok_or_else(|| Failure::usage(Message::new("anchor-which-ledger")))?;
+        match place.to_str() {
+            Some(text) => Location::parse(text, Path::new("")).ok_or_else(|| unknown_place(&place)),
+            None => Ok(Location::Folder(place)),
+        }
+    }
+
+    /// The folder of an embedded ledger, for what can only be done beside its files.
+    pub(super) fn folder(&self) -> Result<PathBuf, Failure> {
+        match self.location()? {
+            Location::Folder(folder) => Ok(folder),
+            other => Err(unknown_place(Path::new(&other.to_string()))),
+        }
+    }
+}
+
+fn unknown_place(place: &Path) -> Failure {
+    Failure::usage(Message::new("anchor-unknown-place").with("place", place))
+}
+
+/// A path from the environment; an empty one is none.
+pub(super) fn from_environment(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// Reads a file that somebody handed over, unless it is larger than `cap` bytes.
+pub(super) fn read(path: &Path, cap: usize) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error| Failure::cannot_read(Exit::Usage, path, &error);
+    let (mut bytes, file) = (Vec::new(), File::open(path).map_err(unreadable)?);
+    file.take(cap as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > cap {
+        return Err(Failure::usage(Message::new("anchor-file-too-large").with("path", path).with("cap", cap)));
+    }
+    Ok(bytes)
+}
+
+/// The name of a key or ledger, as it is typed.
+pub(super) fn key_name(text: &str) -> Result<KeyName, Failure> {
+    KeyName::parse(text).ok_or_else(|| Failure::usage(Message::new("anchor-bad-name")))
+}
+
+/// A Land by its key, as it is typed.
+pub(super) fn land(text: &str) -> Result<Land, Failure> {
+    Land::parse(text).ok_or_else(|| Failure::usage(Message::new("anchor-bad-land")))
+}
+
+/// `*`, or kinds of certificates in any order with commas or spaces between them.
+pub(super) fn kinds(text: &str) -> Result<Kinds, Failure> {
+    let mut tokens: Vec<_> = text.split([',', ' ']).filter(|token| !token.is_empty()).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    Kinds::parse(&tokens.join(" ")).ok_or_else(|| Failure::usage(Message::new("anchor-bad-kinds")))
+}
+
+/// A day, which begins at midnight UTC, or a time to the second.
+pub(super) fn date(text: &str) -> Result<Timestamp, Failure> {
+    let time = Timestamp::parse(&format!("{text}T00:00:00Z")).or_else(|| Timestamp::parse(text));
+    time.ok_or_else(|| Failure::usage(Message::new("anchor-bad-date")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_put_in_order() {
+        let read = |text| kinds(text).map(|kinds| kinds.to_string()).ok();
+        assert_eq!(read("mittlere-reife,abitur").as_deref(), Some("abitur mittlere-reife"));
+        assert_eq!(read(" b, a b ").as_deref(), Some("a b"));
+        assert_eq!(read("*").as_deref(), Some("*"));
+        for bad in ["", ",", "Abitur", "*,abitur"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight() {
+        let read = |text| date(text).map(|date| date.to_string()).ok();
+        assert_eq!(read("2026-11-23").as_deref(), Some("2026-11-23T00:00:00Z"));
+        assert_eq!(read("2026-11-23T16:43:41Z").as_deref(), Some("2026-11-23T16:43:41Z"));
+        for bad in ["", "23.11.2026", "2026-11-31", "2026-11-23T16:43"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_up_to_its_cap() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        std::fs::write(&path, [b'a'; 4]).expect("written");
+        assert_eq!(read(&path, 4).expect("read").len(), 4);
+        assert_eq!(read(&path, 3).expect_err("too large").message.id(), "anchor-file-too-large");
+        assert_eq!(read(&folder.path().join("none"), 3).expect_err("not there").message.id(), "cannot-read");
+    }
+}

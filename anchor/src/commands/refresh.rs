@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! `anchor refresh`: has the published state of a ledger cosigned again, so that it does not grow too old.
+
+use anchor::{
+    clock::Clock,
+    follow,
+    wording::{self, append_failure, open_failure},
+};
+use cli::{Exit, Failure, Message, Terminal};
+
+use super::input::LedgerArg;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    ledger: LedgerArg,
+}
+
+pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
+    let ledger = follow::open_to_append(&args.ledger.location()?, &Clock::system()).await;
+    let ledger = ledger.map_err(|error| open_failure(&error))?;
+    let outcome = ledger.refresh().await;
+    ledger.close().await;
+    let time = outcome.map_err(|error| append_failure(&error))?;
+    terminal.say(&Message::new("refresh-done").with("time", wording::time(time)))?;
+    Ok(Exit::Ok)
+}
