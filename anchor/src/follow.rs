@@ -67,13 +67,11 @@ impl FollowError {
                 Reason::LedgerRolledBack
             }
             Self::Open(OpenError::Forked { .. }) => Reason::LedgerForked,
+            Self::Checkpoint(CheckpointError::UnknownLedger { .. }) | Self::OtherLedger { .. } => Reason::UnknownLedger,
             Self::Open(OpenError::Damaged(_) | OpenError::Read(ReadError::Damaged(_)))
             | Self::Read(ReadError::Damaged(_) | ReadError::OutOfRange { .. })
             | Self::Replica(_)
-            | Self::Checkpoint(
-                CheckpointError::Note(_) | CheckpointError::Malformed | CheckpointError::BadSignature { .. },
-            ) => Reason::LedgerDamaged,
-            Self::Checkpoint(_) | Self::OtherLedger { .. } => Reason::UnknownLedger,
+            | Self::Checkpoint(_) => Reason::LedgerDamaged,
             Self::Open(_) | Self::Read(_) => Reason::LedgerUnreachable,
         }
     }

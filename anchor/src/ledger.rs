@@ -49,14 +49,11 @@ pub trait Append: Ledger {
     /// returns, the entry is durable and a checkpoint over it is published.
     async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError>;
 
-    /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
-    async fn close(self: Box<Self>);
-
     /// Has the published checkpoint cosigned again, for a fresh time.
     async fn refresh(&self) -> Result<Timestamp, AppendError>;
 
-    /// Ends the work with the ledger in an orderly way. Nothing that was promised is lost without it.
-    async fn close(self: Box<Self>) {}
+    /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
+    async fn close(self: Box<Self>);
 }
 
 /// Where a statement went.

@@ -192,7 +192,7 @@ impl Trust {
     pub fn save(&self, folder: &Path) -> Result<(), TrustError> {
         fs::create_dir_all(folder).map_err(TrustError::io(folder))?;
         let ledgers: String =
-            self.ledgers.iter().map(|place| format!("{} {}\n", place.origin, place.written)).collect();
+            self.ledgers.iter().flat_map(|place| [place.origin.as_str(), " ", &place.written, "\n"]).collect();
         let files = [
             (POLICY, self.policy.to_string()),
             (AUTHORITIES, self.authorities.to_string()),

@@ -20,43 +20,61 @@ pub struct Pdf {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub struct Found {
     /// The PDFs: as the paths were given, and sorted within a folder.
     pub pdfs: Vec<Pdf>,
     /// Other files in the folders given.
     pub others: u64,
+    /// Paths that are not there, and folders that cannot be read.
+    pub unreadable: Vec<(PathBuf, io::Error)>,
+}
+
+impl Found {
+    /// The same, if everything could be read.
+    ///
+    /// # Errors
+    /// Wrong usage, naming the first path that could not be.
+    pub fn complete(self) -> Result<Self, Failure> {
+        match self.unreadable.first() {
+            None => Ok(self),
+            Some((path, error)) => Err(Failure::cannot_read(Exit::Usage, path, error)),
+        }
+    }
 }
 
 /// Finds the PDFs that are meant: every file that is named, and the `*.pdf` (any case) under every folder.
 ///
 /// Links in folders are not followed, since they can lead out of the folder that was meant; they count as others.
-///
-/// # Errors
-/// Wrong usage, naming the first path that cannot be read.
-pub fn find_pdfs<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Result<Found, Failure> {
+pub fn find_pdfs<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Found {
     let mut found = Found::default();
     for path in paths {
-        let metadata = fs::metadata(path).map_err(|error| Failure::cannot_read(Exit::Usage, path, &error))?;
-        if metadata.is_dir() {
-            walk(path, Path::new(""), &mut found)?;
-        } else {
-            let below = PathBuf::from(path.file_name().unwrap_or(path.as_os_str()));
-            found.pdfs.push(Pdf { shown: path.to_owned(), below });
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, Path::new(""), &mut found),
+            Ok(_) => {
+                let below = PathBuf::from(path.file_name().unwrap_or(path.as_os_str()));
+                found.pdfs.push(Pdf { shown: path.to_owned(), below });
+            }
+            Err(error) => found.unreadable.push((path.to_owned(), error)),
         }
     }
-    Ok(found)
+    found
 }
 
-fn walk(folder: &Path, below: &Path, found: &mut Found) -> Result<(), Failure> {
-    let unreadable = |error| Failure::cannot_read(Exit::Usage, folder, &error);
-    let mut entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(unreadable)?;
+fn walk(folder: &Path, below: &Path, found: &mut Found) {
+    if let Err(error) = walk_readable(folder, below, found) {
+        found.unreadable.push((folder.to_owned(), error));
+    }
+}
+
+fn walk_readable(folder: &Path, below: &Path, found: &mut Found) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let (shown, below) = (entry.path(), below.join(entry.file_name()));
-        let kind = entry.file_type().map_err(unreadable)?;
+        let kind = entry.file_type()?;
         if kind.is_dir() {
-            walk(&shown, &below, found)?;
+            walk(&shown, &below, found);
         } else if kind.is_file() && is_pdf(&below) {
             found.pdfs.push(Pdf { shown, below });
         } else {
@@ -92,7 +110,7 @@ mod tests {
     fn folders_give_their_pdfs_and_files_themselves() {
         let folder = folder(&["in/b.pdf", "in/10a/Müller \"Änne\".PDF", "in/note.txt", "in/10a/x\ny.pdf", "scan"]);
         let (all, scan) = (folder.path().join("in"), folder.path().join("scan"));
-        let found = find_pdfs([scan.as_path(), &all]).expect("found");
+        let found = find_pdfs([scan.as_path(), &all]);
         assert_eq!(below(&found), ["scan", "10a/Müller \"Änne\".PDF", "10a/x\ny.pdf", "b.pdf"]);
         assert_eq!(found.others, 1);
     }
@@ -104,13 +122,13 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         std::os::unix::fs::symlink(at("elsewhere"), at("in/link")).expect("linked");
         std::os::unix::fs::symlink(at("elsewhere/b.pdf"), at("in/b.pdf")).expect("linked");
-        let found = find_pdfs([at("in").as_path()]).expect("found");
+        let found = find_pdfs([at("in").as_path()]);
         assert_eq!((below(&found), found.others), (vec!["a.pdf"], 2));
     }
 
     #[test]
     fn what_is_not_there_is_named() {
-        let failure = find_pdfs([Path::new("/nowhere/at/all.pdf")]).expect_err("nothing there");
+        let failure = find_pdfs([Path::new("/nowhere/at/all.pdf")]).complete().expect_err("nothing there");
         assert_eq!((failure.exit, failure.message.id()), (Exit::Usage, "cannot-read"));
     }
 }

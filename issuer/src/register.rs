@@ -173,6 +173,7 @@ impl Register {
     /// If it cannot be opened, or is no register.
     pub async fn open(path: &Path, waiting: impl FnOnce()) -> Result<Self, RegisterError> {
         let lock = lock(path, waiting)?;
+        make_private(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -420,6 +421,16 @@ fn lock(path: &Path, waiting: impl FnOnce()) -> Result<File, RegisterError> {
         file.lock().map_err(io)?;
     }
     Ok(file)
+}
+
+/// Makes an empty file that only its owner can read, for SQLite to fill: it holds the salts.
+fn make_private(path: &Path) -> Result<(), RegisterError> {
+    match host::create_file(path, b"", true) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(RegisterError::Io { path: path.to_owned(), source: error })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn failed(path: &Path) -> impl Fn(sqlx::Error) -> RegisterError + use<> {

@@ -32,7 +32,7 @@ use anchor::{
 };
 use proof::{
     batch::{Batch, BatchError},
-    entry::{CertificateId, ClaimsRoot, Entry, Salt},
+    entry::{CertificateId, ClaimsRoot, DocumentDigest, Entry, Salt},
     judge::{Consulted, Judge},
     key::{Algorithm, SigningKey},
     register::Refusal,
@@ -185,6 +185,7 @@ impl Session {
     /// Ends everything in order.
     pub async fn close(self) {
         self.register.close().await;
+        self.ledger.close().await;
     }
 
     /// The school's register.
@@ -336,8 +337,11 @@ impl Session {
 
     /// Judges one certificate as a verifier would, before anything is handed out.
     fn check_one(&self, outbox: &Outbox<'_>, certificates: &[CertificateRow]) -> Result<(), SealError> {
-        let original = |row: &CertificateRow| std::fs::read(&row.source).ok().zip(Some(outbox.proof(row).encode()));
-        let Some((document, proof)) = certificates.iter().find_map(original) else { return Ok(()) };
+        let unchanged = |row: &CertificateRow| {
+            let document = std::fs::read(&row.source).ok()?;
+            (DocumentDigest::of(&document) == row.digest).then(|| (document, outbox.proof(row).encode()))
+        };
+        let Some((document, proof)) = certificates.iter().find_map(unchanged) else { return Ok(()) };
         let state = self.followed.state().map_err(FollowError::from)?;
         let judge = Judge {
             policy: &self.trust.policy,

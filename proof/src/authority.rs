@@ -115,11 +115,14 @@ impl Authorities {
         self.0.iter().find(|authority| authority.origin == *origin && authority.key.fingerprint() == key)
     }
 
-    /// Adds what the other list has and this one has not.
+    /// Takes over what the other list says: new keys are added, and of a key that both have the other's line counts, so
+    /// that a window can be closed.
     pub fn merge(&mut self, other: &Self) {
         for authority in &other.0 {
-            if !self.0.contains(authority) {
-                self.0.push(authority.clone());
+            let same = |known: &&mut Authority| known.origin == authority.origin && known.key.raw() == authority.key.raw();
+            match self.0.iter_mut().find(same) {
+                Some(known) => *known = authority.clone(),
+                None => self.0.push(authority.clone()),
             }
         }
     }
@@ -182,6 +185,15 @@ mod tests {
         assert_eq!(all.to_string(), text);
         let window: Vec<_> = [2, 3, 8, 9].map(|index| all.0[1].covers(LeafIndex(index))).to_vec();
         assert_eq!(window, [false, true, true, false]);
+    }
+
+    #[test]
+    fn merging_closes_windows_and_never_doubles_a_key() {
+        let list = |text: String| Authorities::parse(text.as_bytes()).expect("a list");
+        let mut all = list(format!("07 {} l 0 -\n05 {} l 0 -\n", key(1), key(2)));
+        all.merge(&list(format!("07 {} l 0 9\n07 {} l 9 -\n", key(1), key(3))));
+        assert_eq!(all.to_string(), format!("07 {} l 0 9\n05 {} l 0 -\n07 {} l 9 -\n", key(1), key(2), key(3)));
+        assert_eq!(list(all.to_string()), all);
     }
 
     #[test]

@@ -33,6 +33,7 @@ use crate::{
     register::Refusal,
     replica::LedgerState,
     sealed_pdf::{self, Opened, Sealed},
+    statement::StatementError,
     verdict::Reason,
 };
 
@@ -97,7 +98,9 @@ impl<'a> Exhibit<'a> {
 
 fn proof_fault(error: ProofFileError) -> Finding {
     match error {
-        ProofFileError::LaterVersion => Finding::Missing(Reason::VerifierTooOld),
+        ProofFileError::LaterVersion | ProofFileError::Statement(StatementError::UnknownType) => {
+            Finding::Missing(Reason::VerifierTooOld)
+        }
         _ => Finding::Contradiction(Reason::MalformedProof),
     }
 }
@@ -193,6 +196,9 @@ impl Judge<'_> {
         if state.is_forked_from(&issued.checkpoint) {
             return Err(missing(Reason::LedgerForked));
         }
+        if issued.checkpoint.size > state.size() && is_later(state.cosigned(), issued.cosigned) {
+            return Err(missing(Reason::LedgerRolledBack));
+        }
         if issued.index.0 >= state.size().0 {
             return Err(missing(Reason::StateBehind));
         }
@@ -218,6 +224,11 @@ impl Judge<'_> {
         }
         Ok(Standing { details })
     }
+}
+
+/// Whether witnesses saw one checkpoint after another.
+fn is_later(one: Cosigned, other: Cosigned) -> bool {
+    matches!((one, other), (Cosigned::AsOf(one), Cosigned::AsOf(other)) if one > other)
 }
 
 /// What a refusal of the register means for a certificate under the refused batch.

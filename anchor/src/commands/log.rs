@@ -44,7 +44,11 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
     let headings = headings.map(|heading| Message::of_code("column", heading));
     let mut table = Table::new(terminal.words(), &headings).right(0).right(4);
     let replica = replay(&*ledger, &pins, |entry| {
-        if args.json { terminal.line(&line(entry)) } else { Ok(table.row(row(entry, terminal))) }
+        if args.json {
+            return terminal.line(&line(entry));
+        }
+        table.row(row(entry, terminal));
+        Ok(())
     });
     let replica = replica.await?;
     match (args.json, table.is_empty()) {

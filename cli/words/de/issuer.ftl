@@ -83,18 +83,18 @@ register-not-one = „{ $path }“ ist kein Register dieser Version.
 
 ## init
 
-init-name = Name der Schule
-init-number = Schulnummer
-init-place = Ort
-init-state = Land (01 Schleswig-Holstein … 16 Thüringen)
-init-bad-name = Namen haben 1 bis 200 Byte, eine Zeile und keine unsichtbaren Zeichen.
-init-bad-number = Schulnummern haben 1 bis 16 Ziffern, Buchstaben oder Bindestriche.
-init-bad-state = Das Land hat zwei Ziffern, 01 bis 16: zum Beispiel 07 für Rheinland-Pfalz.
-init-bad-kinds = Arten sind „*“, oder Wörter aus kleinen Buchstaben, Ziffern und Bindestrichen, aufsteigend sortiert.
-init-bad-key-name = Namen von Schlüsseln haben kleine Buchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche.
-init-done = Die Schule ist eingerichtet: { $path }
-init-fingerprint = Fingerabdruck des Schlüssels: { $fingerprint }
-init-next = Schicken Sie jetzt „{ $request }“ an { $ministry } und nennen Sie den Fingerabdruck auf einem anderen Weg, etwa am Telefon. Sichern Sie den Schlüssel und das Register.
+setup-name = Name der Schule
+setup-number = Schulnummer
+setup-place = Ort
+setup-state = Land (01 Schleswig-Holstein … 16 Thüringen)
+setup-bad-name = Namen haben 1 bis 200 Byte, eine Zeile und keine unsichtbaren Zeichen.
+setup-bad-number = Schulnummern haben 1 bis 16 Ziffern, Buchstaben oder Bindestriche.
+setup-bad-state = Das Land hat zwei Ziffern, 01 bis 16: zum Beispiel 07 für Rheinland-Pfalz.
+setup-bad-kinds = Arten sind „*“, oder Wörter aus kleinen Buchstaben, Ziffern und Bindestrichen, aufsteigend sortiert.
+setup-bad-key-name = Namen von Schlüsseln haben kleine Buchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche.
+setup-done = Die Schule ist eingerichtet: { $path }
+setup-fingerprint = Fingerabdruck des Schlüssels: { $fingerprint }
+setup-next = Schicken Sie jetzt „{ $request }“ an { $ministry } und nennen Sie den Fingerabdruck auf einem anderen Weg, etwa am Telefon. Sichern Sie den Schlüssel und das Register.
 
 ## issue
 

@@ -83,18 +83,18 @@ register-not-one = “{ $path }” is not a register of this version.
 
 ## init
 
-init-name = Name of the school
-init-number = Official number
-init-place = Place
-init-state = Land (01 Schleswig-Holstein … 16 Thuringia)
-init-bad-name = Names have 1 to 200 bytes, one line and no invisible characters.
-init-bad-number = Numbers of schools have 1 to 16 digits, letters or hyphens.
-init-bad-state = The Land has two digits, 01 to 16: for example 07 for Rhineland-Palatinate.
-init-bad-kinds = Kinds are “*”, or words of small letters, digits and hyphens in ascending order.
-init-bad-key-name = Names of keys have small letters, digits, dots, slashes and hyphens.
-init-done = The school is set up: { $path }
-init-fingerprint = Fingerprint of the key: { $fingerprint }
-init-next = Now send “{ $request }” to { $ministry }, and tell them the fingerprint in another way, such as on the telephone. Back up the key and the register.
+setup-name = Name of the school
+setup-number = Official number
+setup-place = Place
+setup-state = Land (01 Schleswig-Holstein … 16 Thuringia)
+setup-bad-name = Names have 1 to 200 bytes, one line and no invisible characters.
+setup-bad-number = Numbers of schools have 1 to 16 digits, letters or hyphens.
+setup-bad-state = The Land has two digits, 01 to 16: for example 07 for Rhineland-Palatinate.
+setup-bad-kinds = Kinds are “*”, or words of small letters, digits and hyphens in ascending order.
+setup-bad-key-name = Names of keys have small letters, digits, dots, slashes and hyphens.
+setup-done = The school is set up: { $path }
+setup-fingerprint = Fingerprint of the key: { $fingerprint }
+setup-next = Now send “{ $request }” to { $ministry }, and tell them the fingerprint in another way, such as on the telephone. Back up the key and the register.
 
 ## issue
 

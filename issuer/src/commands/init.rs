@@ -41,22 +41,22 @@ impl Init {
         if config.exists() {
             return Err(Failure::usage(Message::new("config-exists").with("path", config)));
         }
-        let name = given(terminal, self.name, Message::new("init-name"), Label::parse, Message::new("init-bad-name"))?;
+        let name = given(terminal, self.name, Message::new("setup-name"), Label::parse, Message::new("setup-bad-name"))?;
         let number = given(
             terminal,
             self.number,
-            Message::new("init-number"),
+            Message::new("setup-number"),
             SchoolNumber::parse,
-            Message::new("init-bad-number"),
+            Message::new("setup-bad-number"),
         )?;
         let place =
-            given(terminal, self.place, Message::new("init-place"), Label::parse, Message::new("init-bad-name"))?;
+            given(terminal, self.place, Message::new("setup-place"), Label::parse, Message::new("setup-bad-name"))?;
         let state =
-            given(terminal, self.state, Message::new("init-state"), Land::parse, Message::new("init-bad-state"))?;
-        let kinds = Kinds::parse(&self.kinds).ok_or(Failure::usage(Message::new("init-bad-kinds")))?;
+            given(terminal, self.state, Message::new("setup-state"), Land::parse, Message::new("setup-bad-state"))?;
+        let kinds = Kinds::parse(&self.kinds).ok_or(Failure::usage(Message::new("setup-bad-kinds")))?;
         let default = format!("schule/{state}/{}", number.as_str().to_lowercase());
         let key_name = KeyName::parse(self.key_name.as_deref().unwrap_or(&default));
-        let key_name = key_name.ok_or(Failure::usage(Message::new("init-bad-key-name")))?;
+        let key_name = key_name.ok_or(Failure::usage(Message::new("setup-bad-key-name")))?;
         let school = School { key_name, name, number, place, state, kinds };
 
         let folder = host::parent(config);
@@ -67,10 +67,10 @@ impl Init {
             SetupError::Key(error) => key_file_failure(error),
             SetupError::Io { path, source } => Failure::cannot_write(Exit::Usage, path, source),
         })?;
-        terminal.say(&Message::new("init-done").with("path", config))?;
-        terminal.say(&Message::new("init-fingerprint").with("fingerprint", key.fingerprint().to_string()))?;
+        terminal.say(&Message::new("setup-done").with("path", config))?;
+        terminal.say(&Message::new("setup-fingerprint").with("fingerprint", key.fingerprint().to_string()))?;
         let ministry = Message::of_code("ministry", &state.to_string());
-        terminal.say(&Message::new("init-next").with("request", &made.request).with("ministry", ministry))?;
+        terminal.say(&Message::new("setup-next").with("request", &made.request).with("ministry", ministry))?;
         Ok(Exit::Ok)
     }
 }

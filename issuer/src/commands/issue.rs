@@ -91,7 +91,7 @@ impl Issue {
     }
 
     fn sources(&self) -> Result<(Vec<Source>, u64), Failure> {
-        let found = cli::find_pdfs(self.path.iter().map(PathBuf::as_path))?;
+        let found = cli::find_pdfs(self.path.iter().map(PathBuf::as_path)).complete()?;
         if found.pdfs.is_empty() {
             return Err(Failure::refused(Message::new("issue-nothing")));
         }
@@ -128,12 +128,14 @@ impl Issue {
             } else {
                 register.by_digest(&looked.digest).await.map_err(failed)?.into_iter().next()
             };
-            let first = *seen.entry(looked.digest).or_insert(index);
-            fates.push(match known {
-                Some(known) => Fate::Skipped(known.id),
-                None if first != index => Fate::SameAs(first),
-                None if self.is_taken(source) => Fate::Refused(Fault::OutputExists),
-                None => Fate::Seal(looked),
+            fates.push(match (known, seen.get(&looked.digest)) {
+                (Some(known), _) => Fate::Skipped(known.id),
+                (None, Some(first)) => Fate::SameAs(*first),
+                (None, None) if self.is_taken(source) => Fate::Refused(Fault::OutputExists),
+                (None, None) => {
+                    seen.insert(looked.digest, index);
+                    Fate::Seal(looked)
+                }
             });
         }
         Ok(fates)

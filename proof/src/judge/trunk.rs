@@ -93,6 +93,11 @@ impl Judge<'_> {
             CheckpointError::UnknownLedger { .. } => Finding::Missing(Reason::UnknownLedger),
             _ => Finding::Contradiction(Reason::BadCheckpoint),
         })?;
+        if let Cosigned::AsOf(time) = verified.cosigned()
+            && trunk.batch.admitted.is_ahead_of(time, CLOCK_TOLERANCE_S)
+        {
+            return Err(Finding::Contradiction(Reason::TimeAhead));
+        }
         authority?;
         Ok(Issued {
             batch,

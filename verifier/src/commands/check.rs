@@ -41,7 +41,7 @@ impl Check {
     pub(crate) fn run(self, terminal: &Terminal) -> Result<Exit, Failure> {
         let folder = trust::locate(self.trust.clone()).ok_or(Failure::usage(Message::new("check-no-trust")))?;
         let trust = Trust::load(&folder).map_err(|error| wording::trust_failure(&error))?;
-        let (inputs, others) = self.inputs()?;
+        let (inputs, others) = self.inputs();
         let mut csv = self.csv_report(terminal)?;
         let now = Clock::system().now();
         let ledgers = if self.no_ledger { Ledgers::unasked() } else { ask(&trust, terminal)? };
@@ -84,18 +84,21 @@ impl Check {
     }
 
     /// The files that are meant, and how many others lie beside them.
-    fn inputs(&self) -> Result<(Vec<Input>, u64), Failure> {
+    ///
+    /// What cannot be read is judged too: its line says so, and the others are not held up.
+    fn inputs(&self) -> (Vec<Input>, u64) {
         let (mut inputs, mut others) = (Vec::new(), 0);
         for path in &self.path {
             if path == Path::new("-") {
                 inputs.push(Input::Stdin);
                 continue;
             }
-            let found = cli::find_pdfs([path.as_path()])?;
+            let found = cli::find_pdfs([path.as_path()]);
             inputs.extend(found.pdfs.into_iter().map(|pdf| Input::File(pdf.shown)));
+            inputs.extend(found.unreadable.into_iter().map(|(path, _)| Input::File(path)));
             others += found.others;
         }
-        Ok((inputs, others))
+        (inputs, others)
     }
 
     fn csv_report<'w>(&self, terminal: &'w Terminal) -> Result<Option<CsvReport<'w, BufWriter<File>>>, Failure> {

@@ -23,7 +23,7 @@ pub(crate) async fn check_everything(folders: &Folders, terminal: &Terminal) -> 
     for folder in [&folders.sealed, &folders.altered] {
         terminal.line("")?;
         terminal.say(&Message::new("demo-check").with("folder", folder))?;
-        let found = cli::find_pdfs([folder.as_path()])?;
+        let found = cli::find_pdfs([folder.as_path()]).complete()?;
         let inputs: Vec<_> = found.pdfs.into_iter().map(|pdf| Input::File(pdf.shown)).collect();
         let (mut people, mut summary) = (People::new(terminal.words()), Summary::default());
         checker.check(&inputs, |input, judgement| {

@@ -123,14 +123,14 @@ async fn accredited_school(
     let until = Timestamp::from_posix(from.posix() + PERIOD_S).context("a time")?;
     let statement = ministry.accredit(&request, &Terms { kinds: Kinds::All, from, until }, from)?;
 
-    let ledger = SqliteLedger::open(&folders.ledger, clock.clone()).await?;
-    submit(&ledger as &dyn Append, TreeSize(0), statement.note()).await?;
+    let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&folders.ledger, clock.clone()).await?);
+    submit(&*ledger, TreeSize(0), statement.note()).await?;
     ledger.close().await;
     Ok(config)
 }
 
 async fn seal(folders: &Folders, config: Config, clock: &Clock) -> Result<()> {
-    let found = cli::find_pdfs([folders.certificates.as_path()])?;
+    let found = cli::find_pdfs([folders.certificates.as_path()]).complete()?;
     let sources = collect::place(found.pdfs)?;
     let paths: Vec<_> = sources.iter().map(|source| source.path.as_path()).collect();
     let looked = look_over::look_over(&paths, || {})?;
