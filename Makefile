@@ -7,7 +7,8 @@ help: ## list these targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/make \1\t\2/p' Makefile | expand -t 18
 
 demo: ## seal and check twelve sample certificates in demo-data/; needs no root
-	@cargo run --release --bin demo -- --dir demo-data
+	@cargo build --release --workspace --bins
+	@cargo run --quiet --release --bin demo -- --dir demo-data
 
 test: ## install what is missing and run every test
 	@scripts/test
@@ -19,7 +20,8 @@ fuzz: ## fuzz every target for FUZZ_SECONDS (20) each; a part of `make test`
 	@scripts/fuzz
 
 bench: ## measure speed and memory
-	@cargo run --release --bin bench
+	@cargo build --release --workspace --bins
+	@cargo run --quiet --release --bin bench
 
 audit: ## look dependencies up among known vulnerabilities; needs the network, done before a release
 	@scripts/install-lint-tools

@@ -31,6 +31,18 @@ pub fn create_file(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
     sync_folder(parent(path))
 }
 
+/// Makes an empty file that nobody but the owner can read, for somebody else to fill.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] if it exists; whatever the system says otherwise.
+pub fn create_private(path: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
+}
+
 fn draft(private: bool) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".draft-");
@@ -140,6 +152,14 @@ pub fn limit_memory(bytes: u64) {
     let _ = bytes;
 }
 
+/// This very program, to be started again: also when a newer one has been put in its place meanwhile.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn own_program() -> io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
+}
+
 /// A path as bytes that [`path_from_bytes`] gives back, also when it is not valid text.
 pub fn path_to_bytes(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().to_vec()
@@ -244,6 +264,10 @@ mod tests {
         assert!(is_private(&a).expect("readable"));
         assert_eq!(create_file(&a, b"x", true).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
         create_file(&b, b"b", false).expect("created");
+        let c = folder.path().join("c");
+        create_private(&c).expect("created");
+        assert!(is_private(&c).expect("readable"));
+        assert_eq!(create_private(&b).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
         assert_eq!(rename_new(&a, &b).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
         assert_eq!(fs::read(&b).expect("readable"), b"b");
         fs::remove_file(&b).expect("removed");

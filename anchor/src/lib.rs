@@ -7,9 +7,14 @@ pinned to do so ([`trust`]).
 
 Nothing in here can make a certificate genuine: that takes a school's key and an authority's accreditation, and `proof`
 judges both. A ledger can withhold, delay or rewrite, and everything here is about noticing that.
+
+The library speaks to people only through [`wording`], which turns errors into messages of the crate `cli`; command lines
+are parsed in `main.rs` and `commands` alone, and SQL stands in `sqlite/database.rs` alone.
 */
 
 pub mod clock;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod follow;
 pub mod host;
 pub mod keys;

@@ -183,6 +183,8 @@ impl SqliteLedger {
         let published = self.published()?;
         state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
         if state.replica.tree().size() > published.size {
+            // Whoever appended them did not live to see them on the disk, or was told that they are not.
+            state.database.fold().await?;
             self.publish(&state.replica).map_err(OpenError::io(&self.folder.checkpoint()))?;
         }
         Ok(())

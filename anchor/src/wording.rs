@@ -238,3 +238,132 @@ fn forked(message: Message, got: &Hash, wanted: &Hash) -> Failure {
 fn damaged(text: &str) -> Failure {
     Failure::new(Exit::Refused, Message::new("ledger-damaged").with("text", text))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{io, path::Path};
+
+    use cli::{
+        Lang, Words,
+        testing::{assert_codes_exist, assert_ids_exist},
+    };
+
+    use super::*;
+
+    fn of(text: &str) -> Land {
+        Land::parse(text).expect("a Land")
+    }
+
+    fn every_refusal() -> Vec<Refusal> {
+        vec![
+            Refusal::Malformed,
+            Refusal::UnknownType,
+            Refusal::NotYetCounted { land: of("07") },
+            Refusal::WrongLedger,
+            Refusal::TimeAhead,
+            Refusal::Duplicate,
+            Refusal::UnknownIssuer,
+            Refusal::BadSignature,
+            Refusal::OutsideWindow,
+            Refusal::WrongLand { got: of("05"), wanted: of("07") },
+            Refusal::WrongSeq { got: 1, wanted: 2 },
+            Refusal::WrongPrev,
+            Refusal::KeyOfAnotherName,
+            Refusal::KeyUsedBefore,
+            Refusal::EmptyPeriod,
+            Refusal::KindOutOfScope,
+            Refusal::BeforePeriod,
+            Refusal::AfterPeriod,
+        ]
+    }
+
+    #[test]
+    fn every_message_has_its_words() {
+        assert_ids_exist(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        let refusals = every_refusal();
+        assert_codes_exist("refusal", refusals.iter().map(|refusal| refusal.code()));
+        assert_codes_exist("refusal-advice", refusals.iter().map(|refusal| refusal.code()));
+        let keys: Vec<_> = (1..=16).map(|key| format!("{key:02}")).collect();
+        assert_codes_exist("land", keys.iter().map(String::as_str));
+    }
+
+    #[test]
+    fn a_refusal_comes_with_its_reason_its_code_and_advice() {
+        let failure = append_failure(&AppendError::Rejected(Refusal::WrongLand { got: of("05"), wanted: of("07") }));
+        assert_eq!(failure.exit, Exit::Refused);
+        let [de, en] = Lang::ALL.map(Words::new);
+        assert_eq!(
+            en.text(&failure.message),
+            "The ledger refuses the statement: it concerns North Rhine-Westphalia, but the ministry acts for \
+             Rhineland-Palatinate (code: wrong_land)."
+        );
+        assert_eq!(
+            de.hint(&failure.message).as_deref(),
+            Some("Zuständig ist das Ministerium des Landes, in dem die Schule liegt.")
+        );
+    }
+
+    /// Every failure that people meet says in both languages what to do, and leaves no variable open.
+    #[test]
+    fn every_failure_has_a_hint_and_its_exit_code() {
+        let path = || Path::new("x").to_path_buf();
+        let source = || io::Error::from(io::ErrorKind::PermissionDenied);
+        let (hash, text) = (Hash([0; 32]), String::new);
+        let fault = AuthorityError { line: 1, fault: AuthorityFault::BadKey };
+        let origin = || proof::key::KeyName::parse("a").expect("a name");
+        let time = Timestamp::EPOCH;
+        let failures = [
+            (64, open_failure(&OpenError::NotFound(path()))),
+            (64, open_failure(&OpenError::NotEmpty(path()))),
+            (64, open_failure(&OpenError::NetworkFileSystem { folder: path(), kind: text() })),
+            (1, open_failure(&OpenError::Io { path: path(), source: source() })),
+            (64, open_failure(&OpenError::Key(KeyFileError::NotPrivate { path: path() }))),
+            (64, open_failure(&OpenError::Authorities(fault))),
+            (1, open_failure(&OpenError::Read(ReadError::OutOfRange { size: 1 }))),
+            (1, open_failure(&OpenError::RolledBack { got: 1, wanted: 2 })),
+            (1, open_failure(&OpenError::Forked { size: 1, got: hash, wanted: hash })),
+            (1, open_failure(&OpenError::Damaged(text()))),
+            (1, read_failure(&ReadError::Unavailable(text()))),
+            (1, read_failure(&ReadError::Damaged(text()))),
+            (1, append_failure(&AppendError::Conflict { got: 1, wanted: 2 })),
+            (1, append_failure(&AppendError::Unavailable(text()))),
+            (1, append_failure(&AppendError::Damaged(text()))),
+            (1, append_failure(&AppendError::ClockBehind { now: time, last: time })),
+            (2, append_failure(&AppendError::OutcomeUnknown(text()))),
+            (64, follow_failure(&FollowError::Checkpoint(CheckpointError::UnknownLedger { origin: origin() }))),
+            (1, follow_failure(&FollowError::Checkpoint(CheckpointError::Malformed))),
+            (1, follow_failure(&FollowError::Replica(ReplicaError::Missing { got: 1, wanted: 2 }))),
+            (1, follow_failure(&FollowError::Replica(ReplicaError::OtherRoot { got: hash, wanted: hash }))),
+            (1, follow_failure(&FollowError::Replica(ReplicaError::AheadOfCosignatures))),
+            (64, follow_failure(&FollowError::OtherLedger { got: origin(), wanted: origin() })),
+            (64, trust_failure(&TrustError::Io { path: path(), source: source() })),
+            (64, trust_failure(&TrustError::Authorities { path: path(), source: fault })),
+            (64, trust_failure(&TrustError::MaxAge { path: path() })),
+            (64, trust_failure(&TrustError::Ledgers { path: path(), line: 1 })),
+            (64, key_file_failure(&KeyFileError::Io { path: path(), source: source() })),
+            (64, key_file_failure(&KeyFileError::NotAKey { path: path() })),
+            (64, ministry_failure(&MinistryError::Io { path: path(), source: source() })),
+            (64, ministry_failure(&MinistryError::Config { path: path(), text: text() })),
+            (1, ministry_failure(&MinistryError::BrokenChain { path: path() })),
+            (1, ministry_failure(&MinistryError::OtherLand { got: of("05"), wanted: of("07") })),
+        ];
+        for words in Lang::ALL.map(Words::new) {
+            for (exit, failure) in &failures {
+                let id = failure.message.id();
+                assert_eq!(failure.exit as u8, *exit, "{id}");
+                let hint = words.hint(&failure.message).unwrap_or_else(|| panic!("{id} has no hint"));
+                let said = format!("{}{hint}", words.text(&failure.message));
+                assert!(!said.contains('{'), "{id}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_smaller_number_is_the_one_that_is_there() {
+        let [_, en] = Lang::ALL.map(Words::new);
+        for (got, wanted) in [(3, 5), (5, 3)] {
+            let failure = follow_failure(&FollowError::Replica(ReplicaError::Missing { got, wanted }));
+            assert_eq!(en.text(&failure.message), "The ledger lacks entries: it has 3, 5 were published.");
+        }
+    }
+}

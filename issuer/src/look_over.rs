@@ -37,5 +37,5 @@ pub struct Looked {
 /// # Errors
 /// If no worker can be started.
 pub fn look_over(files: &[&Path], done: impl Fn() + Sync) -> Result<Vec<Outcome>, PoolError> {
-    Pool::start()?.run(files, done)
+    Pool::start(files.len())?.run(files, done)
 }

@@ -14,6 +14,9 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
 };
 
 use anchor::host;
@@ -26,6 +29,9 @@ use proof::{
 use rayon::prelude::*;
 
 use crate::{collect::free_name, prove, register::CertificateRow};
+
+/// How long writing goes on between two attempts to get ahead of the disk.
+const BETWEEN_SYNCS: Duration = Duration::from_millis(100);
 
 /// What came of writing a batch.
 #[derive(Debug, Default)]
@@ -62,20 +68,22 @@ pub struct Outbox<'a> {
     pub detached: bool,
 }
 
-/// A copy under its temporary names.
+/// A copy that is written, and waits for its name.
 struct Draft<'a> {
     certificate: &'a CertificateRow,
-    files: Vec<Part>,
+    /// The name that it is to get.
+    name: PathBuf,
+    parts: Vec<Part>,
 }
 
 /// One file of a copy: the PDF, or the proof beside it.
 struct Part {
-    temporary: PathBuf,
+    /// Where it lies: under a temporary name, or where an earlier run has put it.
+    place: PathBuf,
     suffix: &'static str,
 }
 
 enum Drafted<'a> {
-    There,
     Lost(CertificateId),
     Draft(Draft<'a>),
 }
@@ -90,29 +98,48 @@ impl Outbox<'_> {
         for folder in &folders {
             fs::create_dir_all(folder).map_err(io_error(folder))?;
         }
-        let drafted: Vec<_> = certificates
-            .par_iter()
-            .map_init(Vec::new, |buffer, certificate| {
-                let drafted = self.draft(certificate, buffer);
-                done();
-                drafted
-            })
-            .collect::<Result<_, _>>()?;
+        let drafted = self.keeping_the_disk_busy(|| {
+            certificates
+                .par_iter()
+                .map_init(Vec::new, |buffer, certificate| {
+                    let drafted = self.draft(certificate, buffer);
+                    done();
+                    drafted
+                })
+                .collect::<Result<Vec<_>, _>>()
+        })?;
 
         // Names follow contents: no copy gets its name before all of them are on the disk.
         host::sync_file_system(self.out).map_err(io_error(self.out))?;
         let mut written = Written::default();
         for drafted in drafted {
             match drafted {
-                Drafted::There => {}
                 Drafted::Lost(id) => written.lost.push(id),
-                Drafted::Draft(draft) => written.moved.extend(self.publish(&draft)?),
+                Drafted::Draft(draft) => written.moved.extend(self.publish(draft)?),
             }
         }
         for folder in &folders {
             host::sync_folder(folder).map_err(io_error(folder))?;
         }
         Ok(written)
+    }
+
+    /// Has the system write out what is there already while `work` still adds to it, so that the sync that counts is short.
+    fn keeping_the_disk_busy<T>(&self, work: impl FnOnce() -> T) -> T {
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let disk = scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    thread::park_timeout(BETWEEN_SYNCS);
+                    // Whether this worked is of no account: the sync after the work must.
+                    let _ = host::sync_file_system(self.out);
+                }
+            });
+            let result = work();
+            done.store(true, Ordering::Relaxed);
+            disk.thread().unpark();
+            result
+        })
     }
 
     /// The proof file of a certificate, as it is written.
@@ -125,67 +152,79 @@ impl Outbox<'_> {
     }
 
     fn draft<'c>(&self, certificate: &'c CertificateRow, buffer: &mut Vec<u8>) -> Result<Drafted<'c>, OutputError> {
-        if self.is_there(certificate) {
-            return Ok(Drafted::There);
-        }
-        if read_original(certificate, buffer).is_none() {
+        let is_foreign = |(path, suffix): (PathBuf, _)| exists(&path) && !self.is_own(&path, suffix, certificate);
+        let name = free_name(&certificate.output, |name| self.files(name).any(is_foreign));
+        if !exists(&self.out.join(&name)) && read_original(certificate, buffer).is_none() {
             return Ok(Drafted::Lost(certificate.id));
         }
-        let proof = self.proof(certificate).encode();
         let stem = format!(".{}.part", &hex_encode(&certificate.id.0.0)[..24]);
         let temporary = self.folder_of(certificate).join(stem);
-        let part = |bytes: &[u8], suffix: &'static str| {
-            let temporary = with_suffix(&temporary, suffix);
-            let mut file = File::create(&temporary).map_err(io_error(&temporary))?;
-            file.write_all(bytes).map_err(io_error(&temporary))?;
-            Ok(Part { temporary, suffix })
-        };
-        let files = if self.detached {
-            vec![part(&proof, PROOF_SUFFIX)?, part(buffer, "")?]
-        } else {
-            let Ok(ending) = Ending::of(buffer) else { return Ok(Drafted::Lost(certificate.id)) };
-            let tail = ending.tail(buffer.len(), &proof);
-            buffer.extend(tail);
-            vec![part(buffer, "")?]
-        };
-        Ok(Drafted::Draft(Draft { certificate, files }))
+        let proof = self.proof(certificate).encode();
+        let mut parts = Vec::new();
+        for (path, suffix) in self.files(&name) {
+            if exists(&path) {
+                parts.push(Part { place: path, suffix });
+                continue;
+            }
+            let place = with_suffix(&temporary, suffix);
+            if suffix == PROOF_SUFFIX {
+                write(&place, &proof)?;
+            } else {
+                if !self.detached {
+                    let Ok(ending) = Ending::of(buffer) else { return Ok(Drafted::Lost(certificate.id)) };
+                    buffer.extend(ending.tail(buffer.len(), &proof));
+                }
+                write(&place, buffer)?;
+            }
+            parts.push(Part { place, suffix });
+        }
+        Ok(Drafted::Draft(Draft { certificate, name, parts }))
     }
 
-    /// Gives a copy its final name; another one if that is taken.
-    fn publish(&self, draft: &Draft<'_>) -> Result<Option<(CertificateId, PathBuf)>, OutputError> {
+    /// Gives a copy its final name; another one if that is taken, to all of its parts.
+    fn publish(&self, mut draft: Draft<'_>) -> Result<Option<(CertificateId, PathBuf)>, OutputError> {
         let planned = &draft.certificate.output;
-        let is_taken = |name: &Path| {
-            let path = self.out.join(name);
-            draft.files.iter().any(|part| fs::symlink_metadata(with_suffix(&path, part.suffix)).is_ok())
-        };
-        let mut name = planned.clone();
-        for part in &draft.files {
-            loop {
-                let path = with_suffix(&self.out.join(&name), part.suffix);
-                match host::rename_new(&part.temporary, &path) {
-                    Ok(()) => break,
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => name = free_name(planned, is_taken),
+        let is_taken = |name: &Path| self.files(name).any(|(path, _)| exists(&path));
+        'name: loop {
+            for part in &mut draft.parts {
+                let path = with_suffix(&self.out.join(&draft.name), part.suffix);
+                if part.place == path {
+                    continue;
+                }
+                match host::rename_new(&part.place, &path) {
+                    Ok(()) => part.place = path,
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                        draft.name = free_name(planned, is_taken);
+                        continue 'name;
+                    }
                     Err(error) => return Err(io_error(&path)(error)),
                 }
             }
+            break;
         }
-        Ok((name != *planned).then(|| (draft.certificate.id, name)))
+        Ok((draft.name != *planned).then_some((draft.certificate.id, draft.name)))
     }
 
-    /// Whether the copy of a certificate lies under its name already.
-    fn is_there(&self, certificate: &CertificateRow) -> bool {
-        let path = self.out.join(&certificate.output);
-        let read = |path: &Path| fs::read(path).ok();
-        if fs::symlink_metadata(&path).is_err() {
-            return false;
-        }
-        if self.detached {
-            let (file, proof) = (read(&path), read(&with_suffix(&path, PROOF_SUFFIX)));
-            return file.zip(proof).is_some_and(|(file, proof)| belongs(&file, &proof, certificate));
-        }
-        read(&path).is_some_and(|file| match sealed_pdf::open(&file) {
-            Opened::Sealed(sealed) => belongs(sealed.document(), sealed.proof(), certificate),
-            _ => false,
+    /// The files of a copy of this name. The proof comes first: a copy without it would seem to have none.
+    fn files(&self, name: &Path) -> impl Iterator<Item = (PathBuf, &'static str)> {
+        let path = self.out.join(name);
+        let suffixes: &[_] = if self.detached { &[PROOF_SUFFIX, ""] } else { &[""] };
+        suffixes.iter().map(move |suffix| (with_suffix(&path, suffix), *suffix))
+    }
+
+    /// Whether a file is what an earlier run has made for a certificate.
+    fn is_own(&self, path: &Path, suffix: &str, certificate: &CertificateRow) -> bool {
+        let is_original = |document: &[u8]| DocumentDigest::of(document) == certificate.digest;
+        let is_proof = |proof: &[u8]| {
+            Split::parse(proof).is_ok_and(|split| split.leaf.entry(&certificate.digest).id() == certificate.id)
+        };
+        fs::read(path).is_ok_and(|bytes| match suffix {
+            PROOF_SUFFIX => is_proof(&bytes),
+            _ if self.detached => is_original(&bytes),
+            _ => match sealed_pdf::open(&bytes) {
+                Opened::Sealed(sealed) => is_original(sealed.document()) && is_proof(sealed.proof()),
+                _ => false,
+            },
         })
     }
 }
@@ -199,9 +238,12 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-fn belongs(document: &[u8], proof: &[u8], certificate: &CertificateRow) -> bool {
-    let digest = DocumentDigest::of(document);
-    Split::parse(proof).is_ok_and(|split| split.leaf.entry(&digest).id() == certificate.id)
+fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    File::create(path).and_then(|mut file| file.write_all(bytes)).map_err(io_error(path))
 }
 
 /// Reads an original into `buffer`; `None` if it is not what was sealed.

@@ -181,6 +181,9 @@ impl Register {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
         let mut this = Self::connect(path, options, Some(lock)).await?;
+        // What a run that died has left in the write-ahead log may not be on the disk, and what follows it there would
+        // be lost with it.
+        this.scalar::<i32>("PRAGMA wal_checkpoint(FULL)").await?;
         let version: i32 = this.scalar("PRAGMA user_version").await?;
         let tables: i64 = this.scalar("SELECT count(*) FROM sqlite_schema").await?;
         if version == 0 && tables == 0 {
@@ -425,7 +428,7 @@ fn lock(path: &Path, waiting: impl FnOnce()) -> Result<File, RegisterError> {
 
 /// Makes an empty file that only its owner can read, for SQLite to fill: it holds the salts.
 fn make_private(path: &Path) -> Result<(), RegisterError> {
-    match host::create_file(path, b"", true) {
+    match host::create_private(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             Err(RegisterError::Io { path: path.to_owned(), source: error })
         }

@@ -97,13 +97,16 @@ pub enum SealError {
     /// It is not known whether the ledger took the batch: the next run finds out.
     #[error(transparent)]
     OutcomeUnknown(AppendError),
-    /// The batch is on the ledger, but cannot be proven from it.
+    /// The batch is on the ledger; the next run goes on from there.
+    #[error(transparent)]
+    Unfinished(Box<SealError>),
+    /// A certificate cannot be proven from the ledger.
     #[error(transparent)]
     Prove(#[from] ProveError),
-    /// The batch is on the ledger, but a verifier with the school's own trust folder would not accept it.
+    /// A verifier with the school's own trust folder would not accept the batch.
     #[error("the school's own trust folder does not accept the batch: {0:?}")]
     SelfCheck(Option<Reason>),
-    /// The batch is on the ledger; not all copies are written.
+    /// Not all copies are written.
     #[error(transparent)]
     Output(#[from] OutputError),
 }
@@ -212,7 +215,7 @@ impl Session {
         let signed = self.statement(order.kind, &batch)?;
         let number = self.register.stage(&signed, order.out, order.detached, &certificates).await?;
         let signed = self.append(number, signed, order.kind, &batch).await?;
-        self.catch_up().await?;
+        self.catch_up().await.map_err(|error| unfinished(error.into()))?;
         let out = order.out.to_owned();
         let row = BatchRow { number, state: State::Staged, signed, out, detached: order.detached, admitted: None };
         match self.finish(row, certificates, observer).await? {
@@ -306,7 +309,7 @@ impl Session {
     async fn finish(
         &mut self,
         mut batch: BatchRow,
-        mut certificates: Vec<CertificateRow>,
+        certificates: Vec<CertificateRow>,
         observer: Observer<'_>,
     ) -> Result<Finished, SealError> {
         if batch.state == State::Staged {
@@ -315,9 +318,21 @@ impl Session {
                 self.register.discard(batch.number).await?;
                 return Ok(Finished::Discarded { certificates: certificates.len() as u64 });
             };
+            batch.admitted = Some((index, admitted));
+        }
+        self.complete(batch, certificates, observer).await.map_err(unfinished)
+    }
+
+    /// Everything after a batch was found on the ledger.
+    async fn complete(
+        &mut self,
+        mut batch: BatchRow,
+        mut certificates: Vec<CertificateRow>,
+        observer: Observer<'_>,
+    ) -> Result<Finished, SealError> {
+        if let (State::Staged, Some((index, admitted))) = (batch.state, batch.admitted) {
             self.register.commit(batch.number, index, admitted).await?;
             batch.state = State::Committed;
-            batch.admitted = Some((index, admitted));
         }
         let trunk = prove::trunk(&*self.ledger, &self.followed, self.config.land, &batch.signed).await?;
         let outbox = Outbox { out: &batch.out, trunk: &trunk, detached: batch.detached };
@@ -353,6 +368,10 @@ impl Session {
         let judgement = judge.judge(&document, Some(&proof));
         if judgement.verdict == Verdict::Genuine { Ok(()) } else { Err(SealError::SelfCheck(judgement.reason)) }
     }
+}
+
+fn unfinished(error: SealError) -> SealError {
+    SealError::Unfinished(Box::new(error))
 }
 
 /// Salts, leaves and paths of a batch.

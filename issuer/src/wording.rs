@@ -71,22 +71,18 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
         SealError::OutcomeUnknown(error) => {
             Failure::undecided(Message::new("issue-outcome-unknown")).detail(append_failure(error).message)
         }
-        SealError::Prove(ProveError::Follow(error)) => unfinished(follow_failure(error).message),
-        SealError::Prove(error) => unfinished(Message::new("issue-not-provable").with("text", error.to_string())),
+        SealError::Unfinished(error) => {
+            Failure::undecided(Message::new("issue-unfinished")).detail(seal_failure(error, request, of).message)
+        }
+        SealError::Prove(ProveError::Follow(error)) => follow_failure(error),
+        SealError::Prove(error) => Failure::refused(Message::new("issue-not-provable").with("text", error.to_string())),
         SealError::SelfCheck(reason) => {
             let reason = reason.map_or("", proof::verdict::Reason::code);
-            unfinished(Message::new("issue-self-check").with("reason", Message::of_code("reason", reason)))
+            Failure::refused(Message::new("issue-self-check").with("reason", Message::of_code("reason", reason)))
         }
-        SealError::Output(error) => {
-            unfinished(Message::new("cannot-write").with("path", &error.path).with("reason", &error.source))
-        }
+        SealError::Output(error) => Failure::cannot_write(Exit::Refused, &error.path, &error.source),
         other => internal(&other.to_string()),
     }
-}
-
-/// The batch is on the ledger; its files are not all there.
-fn unfinished(detail: Message) -> Failure {
-    Failure::new(Exit::Undecided, Message::new("issue-unfinished")).detail(detail)
 }
 
 fn internal(text: &str) -> Failure {

@@ -1,1 +1,20 @@
-//! TODO
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+What the tests across packages share: the real programs ([`program`]), a demo's folder to run them in ([`World`]), and
+tests that may be left out honestly ([`trial`]).
+*/
+
+#![expect(clippy::missing_panics_doc, reason = "everything in here ends a test by a panic when something is amiss")]
+
+pub mod pdf;
+pub mod program;
+pub mod site;
+pub mod strace;
+pub mod trial;
+pub mod vectors;
+mod world;
+
+pub use program::{Run, run};
+pub use world::{World, tree};

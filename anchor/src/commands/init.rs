@@ -30,6 +30,10 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
+    if args.dir.file_name().is_none() {
+        // A new folder takes the place of the old one, and whoever stands in that one would stand nowhere.
+        return Err(Failure::usage(Message::new("init-unnamed-folder").with("folder", &args.dir)));
+    }
     let authorities = read_authorities(args)?;
     sqlite::init(&args.dir, &args.origin, &authorities, &Clock::system())
         .await

@@ -115,6 +115,13 @@ impl Database {
         transaction.commit().await.map_err(|source| InsertError { rolled_back: false, source })
     }
 
+    /// Writes every entry that lies in the write-ahead log into the file itself, durably.
+    pub(super) async fn fold(&mut self) -> Result<(), ReadError> {
+        let (busy, _, _): (i32, i32, i32) =
+            sqlx::query_as("PRAGMA wal_checkpoint(FULL)").fetch_one(&mut self.0).await.map_err(unavailable)?;
+        if busy == 0 { Ok(()) } else { Err(ReadError::Unavailable("the database is in use".to_owned())) }
+    }
+
     /// What SQLite itself finds wrong with the file.
     pub(super) async fn integrity(&mut self) -> Result<Vec<String>, ReadError> {
         let lines: Vec<String> =

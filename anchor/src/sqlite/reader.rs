@@ -22,7 +22,10 @@ use tokio::sync::Mutex;
 use super::{Folder, OpenError, database::Database, read_checkpoint};
 use crate::ledger::{Ledger, MAX_ENTRIES_PER_READ, ReadError};
 
-/// An embedded ledger, opened for reading. Needs no key and writes nothing into the folder.
+/// An embedded ledger, opened for reading. Needs no key and changes none of the ledger's files.
+///
+/// Where it may, SQLite puts its two helper files beside the database and leaves them there; whoever closes the ledger
+/// after writing takes them away.
 pub struct SqliteReader {
     folder: Folder,
     origin: Origin,

@@ -34,7 +34,7 @@ help-anchor-init-authority =
     .origin = Name des Registers, für das die Erklärungen sind
     .ledger = Ordner des Registers, wenn es hier liegt: trägt das Ministerium gleich ein
     .example =
-        anchor init-authority --dir km --name km.example --state 07 --origin register.example
+        anchor init-authority --dir km --name km --state 07 --origin register.example
 help-anchor-accredit =
     Lässt eine Schule zu: zeigt ihren Antrag und unterschreibt ihn.
 
@@ -116,6 +116,8 @@ anchor-no-runtime = Das Programm kann nicht anfangen zu arbeiten: { $reason }
 ## init
 
 init-done = Das Register „{ $origin }“ ist angelegt: { $folder }
+init-unnamed-folder = „{ $folder }“ ist kein Name für einen neuen Ordner.
+    .hint = Nennen Sie den Ordner beim Namen, zum Beispiel „--dir register“.
 init-keep-keys = Sichern Sie den Ordner. „ledger.key“ und „time.key“ darf niemand sonst bekommen.
 init-next-authority =
     Als Nächstes das Ministerium einrichten, das Schulen zulässt:

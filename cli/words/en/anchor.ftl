@@ -34,7 +34,7 @@ help-anchor-init-authority =
     .origin = Name of the ledger that the statements are for
     .ledger = Folder of the ledger, if it is here: pins the ministry at once
     .example =
-        anchor init-authority --dir km --name km.example --state 07 --origin ledger.example
+        anchor init-authority --dir km --name km --state 07 --origin ledger.example
 help-anchor-accredit =
     Accredits a school: shows its request and signs it.
 
@@ -115,6 +115,8 @@ anchor-no-runtime = The program cannot start its work: { $reason }
 ## init
 
 init-done = The ledger “{ $origin }” is made: { $folder }
+init-unnamed-folder = “{ $folder }” is no name for a new folder.
+    .hint = Give the folder a name, such as “--dir ledger”.
 init-keep-keys = Back the folder up. Nobody else may get “ledger.key” and “time.key”.
 init-next-authority =
     Next, set up the ministry that accredits schools:

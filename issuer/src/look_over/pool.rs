@@ -4,28 +4,26 @@
 //! The parent's side: keeps workers busy, and replaces those that die or do not answer.
 
 use std::{
-    env, io,
-    io::{BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Write},
     path::Path,
     process::{Child, ChildStdin, Command, Stdio},
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
+    sync::{Mutex, PoisonError, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anchor::host;
 
 use super::{
     Fault, Outcome,
-    worker::{ARGUMENT, decode},
+    worker::{ARGUMENT, decode, encode_question},
 };
 
-/// How long one file may take. A real certificate takes a thousandth of it.
-const TIME_PER_FILE: Duration = Duration::from_secs(10);
+/// How long one file may take, or as many as are asked about at once. A real certificate takes a thousandth of it.
+const TIME_TO_ANSWER: Duration = Duration::from_secs(10);
+
+/// Files that a worker is asked about at once: waking it up for each would cost as much as a tenth of the work.
+const FILES_AT_ONCE: usize = 16;
 
 /// No worker can be started.
 #[derive(Debug, thiserror::Error)]
@@ -36,12 +34,12 @@ pub struct PoolError(#[from] io::Error);
 pub struct Pool(Vec<Worker>);
 
 impl Pool {
-    /// Starts the workers.
+    /// Starts the workers for so many files.
     ///
     /// # Errors
     /// If one cannot be started.
-    pub fn start() -> Result<Self, PoolError> {
-        let count = thread::available_parallelism().map_or(1, usize::from);
+    pub fn start(files: usize) -> Result<Self, PoolError> {
+        let count = thread::available_parallelism().map_or(1, usize::from).min(files);
         Ok(Self((0..count).map(|_| Worker::start()).collect::<io::Result<_>>()?))
     }
 
@@ -50,29 +48,43 @@ impl Pool {
     /// # Errors
     /// If a worker that died cannot be replaced.
     pub fn run(self, files: &[&Path], done: impl Fn() + Sync) -> Result<Vec<Outcome>, PoolError> {
-        let next = AtomicUsize::new(0);
+        let chunks = Mutex::new(files.chunks(FILES_AT_ONCE).enumerate());
         let outcomes = Mutex::new(vec![Err(Fault::TooComplex); files.len()]);
+        let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).next();
         let work = |mut worker: Worker| -> io::Result<()> {
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(path) = files.get(index) else { return Ok(()) };
-                let outcome = match worker.ask(path) {
-                    Some(outcome) => outcome,
+            while let Some((number, chunk)) = next() {
+                let answers = match worker.ask(chunk) {
+                    Some(answers) => answers,
                     None => {
                         worker = Worker::start()?;
-                        Err(Fault::TooComplex)
+                        one_by_one(&mut worker, chunk)?
                     }
                 };
-                outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner)[index] = outcome;
-                done();
+                let first = number * FILES_AT_ONCE;
+                let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+                outcomes[first..first + chunk.len()].copy_from_slice(&answers);
+                chunk.iter().for_each(|_| done());
             }
+            Ok(())
         };
         thread::scope(|scope| {
             let threads: Vec<_> = self.0.into_iter().map(|worker| scope.spawn(|| work(worker))).collect();
             threads.into_iter().try_for_each(|thread| thread.join().expect("a thread of the pool does not panic"))
         })?;
-        Ok(outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Ok(outcomes.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Finds out which file of a chunk a worker could not cope with.
+fn one_by_one(worker: &mut Worker, files: &[&Path]) -> io::Result<Vec<Outcome>> {
+    let ask = |file: &&Path| {
+        if let Some(answer) = worker.ask(&[file]) {
+            return Ok(answer[0]);
+        }
+        *worker = Worker::start()?;
+        Ok(Err(Fault::TooComplex))
+    };
+    files.iter().map(ask).collect()
 }
 
 struct Worker {
@@ -83,7 +95,7 @@ struct Worker {
 
 impl Worker {
     fn start() -> io::Result<Self> {
-        let mut process = Command::new(env::current_exe()?)
+        let mut process = Command::new(host::own_program()?)
             .arg(ARGUMENT)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -105,11 +117,14 @@ impl Worker {
     }
 
     /// `None` if the worker died or did not answer in time; it is of no use then.
-    fn ask(&mut self, path: &Path) -> Option<Outcome> {
-        let path = host::path_to_bytes(path);
-        let length = u32::try_from(path.len()).ok()?.to_be_bytes();
-        self.input.as_mut()?.write_all(&[&length, path.as_slice()].concat()).ok()?;
-        self.answers.recv_timeout(TIME_PER_FILE).ok().map(|line| decode(&line))
+    fn ask(&mut self, files: &[&Path]) -> Option<Vec<Outcome>> {
+        self.input.as_mut()?.write_all(&encode_question(files)?).ok()?;
+        let deadline = Instant::now() + TIME_TO_ANSWER;
+        let mut answer = |_| {
+            let left = deadline.saturating_duration_since(Instant::now());
+            self.answers.recv_timeout(left).ok().map(|line| decode(&line))
+        };
+        files.iter().map(&mut answer).collect()
     }
 }
 

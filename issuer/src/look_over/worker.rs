@@ -4,13 +4,14 @@
 /*!
 The worker process: the same program, started with one secret argument.
 
-It reads paths from standard input (`length u32 ‖ bytes`) and answers each with one line on standard output: `ok`, the
-digest in hex and the length, or the code of a fault. It ends when its input ends.
+It reads questions from standard input (`count u32`, then for each file `length u32 ‖ path`) and answers each file with one
+line on standard output: `ok`, the digest in hex and the length, or the code of a fault. It ends when its input ends.
 */
 
 use std::{
     env,
     io::{self, Read, Write},
+    path::Path,
 };
 
 use anchor::host;
@@ -29,7 +30,7 @@ const MEMORY_BYTES: u64 = 1 << 30;
 pub fn work_if_asked() {
     if env::args_os().nth(1).is_some_and(|argument| argument == ARGUMENT) {
         host::limit_memory(MEMORY_BYTES);
-        // What a worker cannot say, its parent sees from its end.
+        // The end of the input is the end of the work. What a worker cannot say, its parent sees from its end.
         std::panic::set_hook(Box::new(|_| {}));
         let _ = work(&mut io::stdin().lock(), &mut io::stdout().lock());
         std::process::exit(0);
@@ -38,19 +39,35 @@ pub fn work_if_asked() {
 
 fn work(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     loop {
-        let mut length = [0; 4];
-        if input.read_exact(&mut length).is_err() {
-            return Ok(());
+        let mut answers = String::new();
+        for _ in 0..read_u32(input)? {
+            let mut path = vec![0; usize::try_from(read_u32(input)?).map_err(io::Error::other)?];
+            input.read_exact(&mut path)?;
+            answers += &encode(&inspect(&host::path_from_bytes(path)));
         }
-        let mut path = vec![0; usize::try_from(u32::from_be_bytes(length)).map_err(io::Error::other)?];
-        input.read_exact(&mut path)?;
-        let answer = encode(&inspect(&host::path_from_bytes(path)));
-        output.write_all(answer.as_bytes())?;
+        output.write_all(answers.as_bytes())?;
         output.flush()?;
     }
 }
 
-pub(super) fn encode(outcome: &Outcome) -> String {
+fn read_u32(input: &mut impl Read) -> io::Result<u32> {
+    let mut bytes = [0; 4];
+    input.read_exact(&mut bytes)?;
+    Ok(u32::from_be_bytes(bytes))
+}
+
+/// The bytes that ask a worker about files; `None` if there are more than fit.
+pub(super) fn encode_question(files: &[&Path]) -> Option<Vec<u8>> {
+    let mut question = u32::try_from(files.len()).ok()?.to_be_bytes().to_vec();
+    for file in files {
+        let path = host::path_to_bytes(file);
+        question.extend(u32::try_from(path.len()).ok()?.to_be_bytes());
+        question.extend(path);
+    }
+    Some(question)
+}
+
+fn encode(outcome: &Outcome) -> String {
     match outcome {
         Ok(Looked { digest, length }) => format!("ok {} {length}\n", digest.0),
         Err(fault) => format!("{}\n", fault.code()),

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+Test vectors: files with one fault each, named after it, with the verdict that every verifier must reach.
+
+They lie in `tests/vectors` for second implementations; `cargo run --bin vectors` writes them and a test makes them anew
+and compares. Everything follows from constants: the same bytes each time.
+
+| | |
+|---|---|
+| `vectors.json` | one object a file: trust folder, whether the ledger is asked, verdict, reason, verdict on the sealed part |
+| `files/` | the files, and `NAME.proof` beside `NAME` |
+| `statements/`, `checkpoint` | what the pinned ledger holds, in order, and what it published |
+| `trust…/` | trust folders; the ledger is expected in `ledger/` beside them |
+
+The ledger itself is not kept: its database would be bytes that a new version of SQLite writes in another way.
+[`build_ledger`] makes it out of the statements with the program's own code, which admits only what counts, and it must
+publish the checkpoint that is kept.
+*/
+
+mod evidence;
+mod structure;
+mod world;
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anchor::{
+    clock::Clock,
+    host,
+    ledger::{Append, submit},
+    sqlite::{self, SqliteLedger},
+};
+use proof::{
+    Timestamp,
+    authority::Authorities,
+    encoding::base64_encode,
+    key::KeyName,
+    tree::TreeSize,
+    verdict::{Reason, Verdict},
+};
+use serde::Serialize;
+use world::World;
+pub use world::{NOW, ORIGIN};
+
+/// A file and what is to be said of it.
+#[derive(Serialize)]
+pub struct Vector {
+    /// Its name.
+    pub file: String,
+    /// The attack in `THREATS`, or what it is an example of.
+    pub about: &'static str,
+    /// By which trust folder it is judged.
+    pub trust: &'static str,
+    /// Whether the ledger is asked.
+    pub ledger: bool,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its reason.
+    pub reason: Option<Reason>,
+    /// What is said of the sealed part, where something follows it.
+    pub sealed_part: Option<Part>,
+    #[serde(skip)]
+    bytes: Vec<u8>,
+    #[serde(skip)]
+    proof: Option<Vec<u8>>,
+}
+
+/// What is said of the sealed part of a file.
+#[derive(Serialize)]
+pub struct Part {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its reason.
+    pub reason: Option<Reason>,
+}
+
+impl Vector {
+    fn new(name: &str, about: &'static str, verdict: Verdict, reason: Option<Reason>, bytes: Vec<u8>) -> Self {
+        let file = format!("{name}.pdf");
+        Self { file, about, trust: "trust", ledger: true, verdict, reason, sealed_part: None, bytes, proof: None }
+    }
+
+    fn genuine(name: &str, about: &'static str, bytes: Vec<u8>) -> Self {
+        Self::new(name, about, Verdict::Genuine, None, bytes)
+    }
+
+    fn not_genuine(name: &str, about: &'static str, reason: Reason, bytes: Vec<u8>) -> Self {
+        Self::new(name, about, Verdict::NotGenuine, Some(reason), bytes)
+    }
+
+    fn no_seal(name: &str, about: &'static str, reason: Reason, bytes: Vec<u8>) -> Self {
+        Self::new(name, about, Verdict::NoSeal, Some(reason), bytes)
+    }
+
+    fn undetermined(name: &str, about: &'static str, reason: Reason, bytes: Vec<u8>) -> Self {
+        Self::new(name, about, Verdict::Undetermined, Some(reason), bytes)
+    }
+
+    fn after_seal(name: &str, about: &'static str, bytes: Vec<u8>, verdict: Verdict, reason: Option<Reason>) -> Self {
+        let sealed_part = Some(Part { verdict, reason });
+        Self { sealed_part, ..Self::not_genuine(name, about, Reason::BytesAfterSeal, bytes) }
+    }
+
+    fn without_ledger(self) -> Self {
+        Self { ledger: false, ..self }
+    }
+
+    fn under(self, trust: &'static str) -> Self {
+        Self { trust, ..self }
+    }
+}
+
+/// Every vector.
+pub fn all() -> Vec<Vector> {
+    structure::vectors().into_iter().chain(evidence::vectors()).collect()
+}
+
+/// Every file of `tests/vectors` with its bytes.
+pub fn files() -> BTreeMap<String, Vec<u8>> {
+    let vectors = all();
+    let lines = vectors.iter().map(|vector| serde_json::to_string(vector).expect("strings"));
+    let manifest = format!("[\n{}\n]\n", lines.collect::<Vec<_>>().join(",\n"));
+    let mut files = BTreeMap::from([("vectors.json".to_owned(), manifest.into_bytes())]);
+    for Vector { file, bytes, proof, .. } in vectors {
+        if let Some(proof) = proof {
+            files.insert(format!("files/{file}.proof"), proof);
+        }
+        let earlier = files.insert(format!("files/{file}"), bytes);
+        assert_eq!(earlier, None, "two vectors are called {file}");
+    }
+    let world = World::pinned();
+    files.extend((0..).zip(world.notes()).map(|(index, note)| (format!("statements/{index:06}.note"), note.to_vec())));
+    files.insert("checkpoint".to_owned(), world.checkpoint(&[NOW]).into_bytes());
+    for (folder, quorum, max_age, place) in [
+        ("trust", "time", "99999d", "../ledger"),
+        ("trust-short-age", "time", "1m", "../ledger"),
+        ("trust-without-quorum", "none", "99999d", "../ledger"),
+        ("trust-without-ledger", "time", "99999d", "../no-ledger-here"),
+    ] {
+        files.insert(format!("{folder}/policy"), policy(quorum).into_bytes());
+        files.insert(format!("{folder}/authorities"), world::authorities().into_bytes());
+        files.insert(format!("{folder}/max_age"), format!("{max_age}\n").into_bytes());
+        files.insert(format!("{folder}/ledgers"), format!("{ORIGIN} {place}\n").into_bytes());
+    }
+    files
+}
+
+/// Writes `tests/vectors`. Files of earlier vectors stay, and the test that compares names them.
+pub fn write(folder: &Path) {
+    for (name, bytes) in files() {
+        let path = folder.join(name);
+        fs::create_dir_all(host::parent(&path)).expect("made");
+        fs::write(&path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+fn policy(quorum: &str) -> String {
+    let (ledger, clock) = (world::ledger(), world::clock());
+    format!("log {}\nwitness time {}\nquorum {quorum}\n", ledger.verifying_key(), clock.verifying_key())
+}
+
+/// Makes the pinned ledger in `folder` out of the notes in `statements`, as if it were the fifth of January 2026.
+pub fn build_ledger(statements: &Path, folder: &Path) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(async {
+        let clock = Clock::new(|| Timestamp::from_posix(NOW).expect("before the year 10000"));
+        let authorities = Authorities::parse(world::authorities().as_bytes()).expect("authorities");
+        let origin = KeyName::parse(ORIGIN).expect("a name");
+        sqlite::init(folder, &origin, &authorities, &clock).await.expect("made");
+        // A new ledger has keys of its own; this one gets those of the vectors.
+        let replace = |name: &str, bytes: &[u8]| host::replace_file(&folder.join(name), bytes).expect("written");
+        for (name, seed) in [("ledger.key", world::LEDGER_SEED), ("time.key", world::TIME_SEED)] {
+            fs::remove_file(folder.join(name)).expect("removed");
+            host::create_file(&folder.join(name), pem(&seed).as_bytes(), true).expect("written");
+        }
+        replace("policy", policy("time").as_bytes());
+        replace("checkpoint", World::empty(world::ledger()).checkpoint(&[NOW]).as_bytes());
+
+        let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(folder, clock).await.expect("opened"));
+        let mut notes: Vec<_> =
+            fs::read_dir(statements).expect("statements").map(|entry| entry.expect("listed").path()).collect();
+        notes.sort();
+        for note in notes {
+            submit(&*ledger, TreeSize(0), &fs::read(&note).expect("read")).await.expect("it counts");
+        }
+        ledger.close().await;
+    });
+}
+
+/// An Ed25519 key as PKCS#8 (RFC 8410).
+fn pem(seed: &[u8; 32]) -> String {
+    const HEAD: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+    let body = base64_encode(&[HEAD.as_slice(), seed].concat());
+    format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n")
+}
