@@ -55,6 +55,9 @@ pub fn folder_around<'a>(out: &Path, paths: &'a [PathBuf]) -> io::Result<Option<
 }
 
 /// The name itself, or the first of `name (2).pdf`, `name (3).pdf` … that is not taken.
+///
+/// # Panics
+/// If every number is taken.
 pub fn free_name(path: &Path, is_taken: impl Fn(&Path) -> bool) -> PathBuf {
     let numbered = |number: u64| {
         let mut name = path.file_stem().unwrap_or_default().to_owned();

@@ -111,6 +111,9 @@ impl Config {
     ///
     /// # Errors
     /// If there is one already, or it cannot be written.
+    ///
+    /// # Panics
+    /// Never: strings have a form in TOML.
     pub fn create(
         path: &Path,
         name: &KeyName,

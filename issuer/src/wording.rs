@@ -45,7 +45,7 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
         SealError::Trust(error) => trust_failure(error),
         SealError::Open(error) => open_failure(error),
         SealError::NoLedger => Failure::usage(Message::new("issue-no-ledger")),
-        SealError::Follow(error) => follow_failure(error),
+        SealError::Follow(error) | SealError::Prove(ProveError::Follow(error)) => follow_failure(error),
         SealError::Register(error) => register_failure(error),
         SealError::MayNotIssue(Refusal::UnknownIssuer) => Failure::refused(
             Message::new("issue-not-accredited")
@@ -74,7 +74,6 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
         SealError::Unfinished(error) => {
             Failure::undecided(Message::new("issue-unfinished")).detail(seal_failure(error, request, of).message)
         }
-        SealError::Prove(ProveError::Follow(error)) => follow_failure(error),
         SealError::Prove(error) => Failure::refused(Message::new("issue-not-provable").with("text", error.to_string())),
         SealError::SelfCheck(reason) => {
             let reason = reason.map_or("", proof::verdict::Reason::code);

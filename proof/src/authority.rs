@@ -119,7 +119,8 @@ impl Authorities {
     /// that a window can be closed.
     pub fn merge(&mut self, other: &Self) {
         for authority in &other.0 {
-            let same = |known: &&mut Authority| known.origin == authority.origin && known.key.raw() == authority.key.raw();
+            let same =
+                |known: &&mut Authority| known.origin == authority.origin && known.key.raw() == authority.key.raw();
             match self.0.iter_mut().find(same) {
                 Some(known) => *known = authority.clone(),
                 None => self.0.push(authority.clone()),

@@ -103,8 +103,15 @@ pub fn run(command: &mut Command) -> Run {
 /// Runs a program to its end with this standard input.
 #[track_caller]
 pub fn run_with_input(command: &mut Command, input: &[u8]) -> Run {
+    run_seen(command, input, |_| {})
+}
+
+/// The same; `started` is told the number of the process.
+#[track_caller]
+pub fn run_seen(command: &mut Command, input: &[u8], started: impl FnOnce(u32)) -> Run {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    started(child.id());
     let mut stdin = child.stdin.take().expect("standard input is piped");
     let input = input.to_vec();
     // A program that reads nothing closes its end early, which is its right.

@@ -208,7 +208,8 @@ impl Site {
             return;
         }
         let beside = |name: &&str| self.options.contains(&"--detached").then(|| format!("{name}.proof"));
-        let files: BTreeSet<_> = sealed.iter().map(ToString::to_string).chain(sealed.iter().filter_map(beside)).collect();
+        let files: BTreeSet<_> =
+            sealed.iter().map(ToString::to_string).chain(sealed.iter().filter_map(beside)).collect();
         assert_eq!(world.names("out").into_iter().collect::<BTreeSet<_>>(), files);
 
         let register = self.world.issuer(["list", "--json"]).expect(0);

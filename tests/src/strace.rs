@@ -20,8 +20,26 @@ use crate::program::{Run, run};
 
 /// Every call that changes files or makes changes durable. `openat` is among them when it creates.
 const CALLS: &[&str] = &[
-    "fallocate", "fdatasync", "fsync", "ftruncate", "link", "linkat", "mkdir", "mkdirat", "openat", "pwrite64",
-    "pwritev", "rename", "renameat", "renameat2", "rmdir", "sync_file_range", "syncfs", "unlink", "unlinkat", "write",
+    "fallocate",
+    "fdatasync",
+    "fsync",
+    "ftruncate",
+    "link",
+    "linkat",
+    "mkdir",
+    "mkdirat",
+    "openat",
+    "pwrite64",
+    "pwritev",
+    "rename",
+    "renameat",
+    "renameat2",
+    "rmdir",
+    "sync_file_range",
+    "syncfs",
+    "unlink",
+    "unlinkat",
+    "write",
     "writev",
 ];
 
@@ -62,9 +80,11 @@ impl Call {
         inside && (self.name != "openat" || self.creates)
     }
 
-    /// What it is about: of a file that is renamed, the new name, since temporary ones differ from run to run.
+    /// What it is about: of a file that is renamed, the new name, since temporary ones differ from run to run. Of the
+    /// plain `rename` strace filters by the old name only.
     fn path(&self) -> &str {
-        self.paths.last().map_or("", String::as_str)
+        let path = if self.name == "rename" { self.paths.first() } else { self.paths.last() };
+        path.map_or("", String::as_str)
     }
 }
 

@@ -58,7 +58,7 @@ fn issue_is_killed_at_every_step(options: &'static [&'static str]) {
             "openat checkpoint.new #1",
             "write checkpoint.new #1",
             "fsync checkpoint.new #1",
-            "rename checkpoint #1"
+            "rename checkpoint.new #1"
         ]
     );
     assert!(points.len() >= 50, "{} points", points.len());
@@ -67,7 +67,7 @@ fn issue_is_killed_at_every_step(options: &'static [&'static str]) {
 /// A batch is committed and not published when the first run dies; then the run that finishes it dies, at every step.
 fn resume_is_killed_at_every_step(options: &'static [&'static str]) {
     let site = Site::new(options);
-    let publication = Step { call: "rename".into(), path: "demo/trust/../ledger/checkpoint".into(), nth: 1 };
+    let publication = Step { call: "rename".into(), path: "demo/trust/../ledger/checkpoint.new".into(), nth: 1 };
     site.kill("start", &site.issue(), &publication);
     assert_eq!(site.phase(), Phase::Committed);
     site.keep("committed");

@@ -56,7 +56,10 @@ fn the_ledger_publishes_the_checkpoint_that_is_kept() {
     let published = fs::read(world.path("ledger/checkpoint")).expect("published");
     assert_eq!(String::from_utf8_lossy(&published), String::from_utf8_lossy(&kept()["checkpoint"]));
     let report = world.run("anchor", ["fsck", "--json", "--ledger", "ledger"]).expect(0).json();
-    assert_eq!((&report[0]["clean"], &report[0]["entries"], &report[0]["findings"]), (&json!(true), &json!(6), &json!([])));
+    assert_eq!(
+        (&report[0]["clean"], &report[0]["entries"], &report[0]["findings"]),
+        (&json!(true), &json!(6), &json!([]))
+    );
 }
 
 #[test]
@@ -79,8 +82,7 @@ fn the_library_says_so() {
         let (file, trust) = (vector["file"].as_str().expect("a name"), vector["trust"].as_str().expect("a name"));
         let trust = Trust::load(&world.path(trust)).expect("a trust folder");
         let asked = vector["ledger"] == json!(true);
-        let ledgers =
-            if asked { runtime.block_on(Ledgers::ask(&trust, None, now)) } else { Ledgers::unasked() };
+        let ledgers = if asked { runtime.block_on(Ledgers::ask(&trust, None, now)) } else { Ledgers::unasked() };
         let bytes = fs::read(world.path("files").join(file)).expect("a vector");
         let beside = fs::read(world.path("files").join(format!("{file}.proof"))).ok();
         let judgement = ledgers.judge(&trust, now).judge(&bytes, beside.as_deref());
@@ -142,7 +144,10 @@ fn the_sealed_part_is_recovered() {
         let file = format!("files/{name}.pdf");
         let check = world.run("verifier", ["check", "--trust", "trust", "--json", "--recover", "out", &file]).expect(1);
         assert_eq!(check.err, format!("The sealed part is in “out/{name}.pdf”.\n"));
-        assert_eq!(world.path(format!("out/{name}.pdf")).metadata().expect("written").len(), kept()["files/genuine.pdf"].len() as u64);
+        assert_eq!(
+            world.path(format!("out/{name}.pdf")).metadata().expect("written").len(),
+            kept()["files/genuine.pdf"].len() as u64
+        );
         assert_eq!(fs::read(world.path(format!("out/{name}.pdf"))).expect("written"), kept()["files/genuine.pdf"]);
     }
     let recovered = world.run("verifier", ["check", "--trust", "trust", "--json", "out"]).expect(0);

@@ -3,7 +3,7 @@
 
 ### Das Programm „issuer“.
 
-help-issuer = Versiegelt Zeugnisse und führt das Register der Schule.
+help-issuer = Versiegelt Zeugnisse und führt ihr Zeugnisverzeichnis.
     .example =
         issuer init
         issuer issue Zeugnisse/ --out Versiegelt/ --kind abitur
@@ -23,7 +23,7 @@ help-issuer-init = Richtet eine Schule ein: Einstellungen, Schlüssel, Antrag an
     .kinds = Arten von Zeugnissen, durch Leerzeichen getrennt; „*“ für alle
     .key-name = Name des Schlüssels; sonst aus Land und Schulnummer
     .trust = Vertrauensordner des Landes, vom Ort der Einstellungen aus
-    .ledger = Ordner des Ledgers; sonst sagt es der Vertrauensordner
+    .ledger = Ordner des Registers; sonst sagt es der Vertrauensordner
 help-issuer-issue = Versiegelt Dateien und alle PDF-Dateien in Ordnern.
 
     Alle Dateien werden zuerst angesehen. Ist eine nicht in Ordnung, so wird keine
@@ -65,7 +65,7 @@ help-issuer-proof = Schreibt den Nachweis eines Zeugnisses noch einmal.
     .what = Datei (Original oder versiegelt) oder Anfang der Zeugnis-ID
     .out = Datei für den Nachweis; sonst NAME.pdf.proof im aktuellen Ordner
 
-## Einstellungen und Register
+## Einstellungen und Zeugnisverzeichnis
 
 config-missing = „{ $path }“ gibt es nicht: Hier ist keine Schule eingerichtet.
     .hint = „issuer init“ richtet eine Schule ein; „--config“ nennt eine andere Datei.
@@ -76,9 +76,9 @@ config-malformed = „{ $path }“ ist fehlerhaft: { $text }
 config-bad-value = In „{ $path }“ passt der Wert von „{ $field }“ nicht: { $value }
     .hint = „issuer init“ in einem leeren Ordner zeigt, wie die Datei aussehen soll.
 config-other = Das ging nicht: { $text }
-register-failed = Das Register „{ $path }“ ist nicht benutzbar: { $text }
-    .hint = Spielen Sie die letzte Sicherung des Registers ein. Versiegelte Zeugnisse bleiben davon unberührt.
-register-not-one = „{ $path }“ ist kein Register dieser Version.
+register-failed = Das Zeugnisverzeichnis „{ $path }“ ist nicht benutzbar: { $text }
+    .hint = Spielen Sie die letzte Sicherung des Zeugnisverzeichnisses ein. Versiegelte Zeugnisse bleiben davon unberührt.
+register-not-one = „{ $path }“ ist kein Zeugnisverzeichnis dieser Version.
     .hint = Prüfen Sie den Eintrag „register“ in den Einstellungen, oder nehmen Sie eine neuere Version des Programms.
 
 ## init
@@ -94,7 +94,7 @@ setup-bad-kinds = Arten sind „*“, oder Wörter aus kleinen Buchstaben, Ziffe
 setup-bad-key-name = Namen von Schlüsseln haben kleine Buchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche.
 setup-done = Die Schule ist eingerichtet: { $path }
 setup-fingerprint = Fingerabdruck des Schlüssels: { $fingerprint }
-setup-next = Schicken Sie jetzt „{ $request }“ an { $ministry } und nennen Sie den Fingerabdruck auf einem anderen Weg, etwa am Telefon. Sichern Sie den Schlüssel und das Register.
+setup-next = Schicken Sie jetzt „{ $request }“ an { $ministry } und nennen Sie den Fingerabdruck auf einem anderen Weg, etwa am Telefon. Sichern Sie den Schlüssel und das Zeugnisverzeichnis.
 
 ## issue
 
@@ -125,10 +125,10 @@ issue-skipped = Schon versiegelt: „{ $file }“ ({ $certificate })
 issue-passed-over = Ausgelassen: „{ $file }“: { $reason }
 issue-left-out = Ausgelassen: { $skipped } schon versiegelt, { $refused } nicht in Ordnung.
 issue-sealed = { $count ->
-        [one] Ein Zeugnis ist versiegelt und liegt in „{ $out }“ (Ledger-Eintrag { $index }, { $time }).
-       *[other] { $count } Zeugnisse sind versiegelt und liegen in „{ $out }“ (Ledger-Eintrag { $index }, { $time }).
+        [one] Ein Zeugnis ist versiegelt und liegt in „{ $out }“ (Register-Eintrag { $index }, { $time }).
+       *[other] { $count } Zeugnisse sind versiegelt und liegen in „{ $out }“ (Register-Eintrag { $index }, { $time }).
     }
-issue-no-ledger = Nirgends steht, wo das Ledger ist.
+issue-no-ledger = Nirgends steht, wo das Register ist.
     .hint = Tragen Sie es in der Datei „ledgers“ des Vertrauensordners ein, oder als „ledger“ in den Einstellungen.
 issue-not-accredited = Diese Schule ist noch nicht zugelassen. Nichts wurde versiegelt.
     .hint = Schicken Sie „{ $request }“ an { $ministry }. Nach der Zulassung geht es ohne weiteres.
@@ -139,11 +139,11 @@ issue-too-many = { $count } Zeugnisse sind zu viele auf einmal; höchstens 1.048
 issue-no-randomness = Das Betriebssystem liefert keine Zufallszahlen. Nichts wurde versiegelt.
 issue-no-space = Der Platz reicht nicht: { $needed } MB sind nötig, { $free } MB sind frei. Nichts wurde versiegelt.
     .hint = Schaffen Sie Platz, oder nennen Sie mit „--out“ einen Ordner auf einer anderen Platte.
-issue-outcome-unknown = Es ist nicht bekannt, ob das Ledger die Zeugnisse aufgenommen hat.
+issue-outcome-unknown = Es ist nicht bekannt, ob das Register die Zeugnisse aufgenommen hat.
     .hint = „issuer resume“ findet es heraus und bringt zu Ende, was angefangen ist.
-issue-unfinished = Die Zeugnisse stehen im Ledger, aber die Dateien sind nicht alle geschrieben.
+issue-unfinished = Die Zeugnisse stehen im Register, aber die Dateien sind nicht alle geschrieben.
     .hint = Beheben Sie die Ursache; „issuer resume“ bringt es dann zu Ende.
-issue-not-provable = Der Eintrag im Ledger ist nicht nachweisbar: { $text }
+issue-not-provable = Der Eintrag im Register ist nicht nachweisbar: { $text }
 issue-self-check = Der eigene Vertrauensordner nimmt die Zeugnisse nicht an: { $reason }
 
 ## resume
@@ -155,12 +155,12 @@ resume-finished = { $count ->
        *[other] Von einem früheren Lauf: { $count } Zeugnisse sind fertig und liegen in „{ $out }“.
     }
 resume-discarded = { $count ->
-        [one] Von einem früheren Lauf: ein Zeugnis kam nicht bis ins Ledger und ist verworfen.
-       *[other] Von einem früheren Lauf: { $count } Zeugnisse kamen nicht bis ins Ledger und sind verworfen.
+        [one] Von einem früheren Lauf: ein Zeugnis kam nicht bis ins Register und ist verworfen.
+       *[other] Von einem früheren Lauf: { $count } Zeugnisse kamen nicht bis ins Register und sind verworfen.
     }
 resume-missing = { $count ->
-        [one] Ein Zeugnis steht im Ledger, aber sein Original ist nicht mehr da oder wurde verändert.
-       *[other] { $count } Zeugnisse stehen im Ledger, aber ihre Originale sind nicht mehr da oder wurden verändert.
+        [one] Ein Zeugnis steht im Register, aber sein Original ist nicht mehr da oder wurde verändert.
+       *[other] { $count } Zeugnisse stehen im Register, aber ihre Originale sind nicht mehr da oder wurden verändert.
     }
     .hint = Legen Sie die Originale zurück und rufen Sie „issuer resume“ auf; „issuer resume --without-missing“ schließt ohne sie ab.
 resume-missing-file = { $path }
@@ -181,9 +181,9 @@ list-date = Datum
 list-state = Stand
 list-folder = Ordner
 batch-state-staged = angefangen
-batch-state-committed = im Ledger, Dateien fehlen
+batch-state-committed = im Register, Dateien fehlen
 batch-state-done = fertig
-show-unknown = „{ $what }“ steht nicht im Register dieser Schule.
+show-unknown = „{ $what }“ steht nicht im Zeugnisverzeichnis dieser Schule.
     .hint = Nennen Sie eine Datei oder den Anfang einer Zeugnis-ID; „issuer list“ zeigt, was es gibt.
 show-ambiguous = Mehrere Zeugnis-IDs fangen mit „{ $what }“ an.
     .hint = Nennen Sie mehr Zeichen.
@@ -192,7 +192,7 @@ show-copy = Versiegelt: { $path }
 show-original = Original: { $path }
 show-digest = SHA-256 des Originals: { $digest }
 show-batch = Versiegelung { $number }, Art { $kind }: { $state }
-show-ledger = Ledger-Eintrag { $index } vom { $time }
+show-ledger = Register-Eintrag { $index } vom { $time }
 proof-written = Der Nachweis steht in „{ $path }“.
 
 ## Warum eine Datei nicht versiegelt wird.

@@ -11,7 +11,7 @@ help-verifier = Prüft, ob Zeugnisse echt sind, wer sie ausgestellt hat und ob s
 help-verifier-check = Prüft Dateien und alle PDF-Dateien in Ordnern.
 
     Was echt ist, wird gegen den Vertrauensordner geprüft: gegen Schlüssel von
-    Behörden und Ledgern, nie gegen etwas, das in der Datei steht. Liegt neben einer
+    Behörden und Registern, nie gegen etwas, das in der Datei steht. Liegt neben einer
     Datei ihr Nachweis (NAME.pdf.proof), so wird er verwendet.
 
     Rückgabewert: 0 alle echt; 1 etwas ist nicht echt, zurückgezogen, ersetzt oder
@@ -25,7 +25,7 @@ help-verifier-check = Prüft Dateien und alle PDF-Dateien in Ordnern.
     .trust = Vertrauensordner; sonst $SCHULSIEGEL_TRUST, sonst der eigene
     .json = Ein JSON-Objekt je Datei ausgeben
     .csv = Ergebnis auch als Tabelle für Excel oder LibreOffice schreiben
-    .no-ledger = Das Ledger nicht fragen: zeigt nur, dass ausgestellt wurde
+    .no-ledger = Das Register nicht fragen: zeigt nur, dass ausgestellt wurde
     .recover = Den versiegelten Teil von Dateien, an die etwas angefügt wurde, hierhin schreiben
 help-verifier-trust = Zeigt oder ändert, wem vertraut wird.
     .example =
@@ -66,8 +66,8 @@ check-as-of = Nicht zurückgezogen nach dem Stand vom { $time }.
 check-advice = { $count }× „{ $reason }“ → { $advice }
 check-sealed-part = Der versiegelte Teil für sich: { $verdict }.
 check-recovered = Der versiegelte Teil steht in „{ $path }“.
-check-ledger-failed = Das Ledger „{ $ledger }“ hilft hier nicht weiter: { $reason }
-check-forgetful = Der Stand des Ledgers konnte nicht gemerkt werden; würde es später zurückgesetzt, fiele das nicht auf.
+check-ledger-failed = Das Register „{ $ledger }“ hilft hier nicht weiter: { $reason }
+check-forgetful = Der Stand des Registers konnte nicht gemerkt werden; würde es später zurückgesetzt, fiele das nicht auf.
 
 ## CSV
 
@@ -81,7 +81,7 @@ csv-place = Ort
 csv-state = Land
 csv-kind = Art
 csv-issued = Ausgestellt
-csv-admitted = Im Ledger seit
+csv-admitted = Im Register seit
 csv-as-of = Stand
 csv-issuer-status = Schule heute
 csv-successor = Ersetzt durch
@@ -99,7 +99,7 @@ trust-role = Wer
 trust-name = Schlüssel
 trust-fingerprint = Fingerabdruck
 trust-authority = Behörde, { $land }
-trust-ledger = Ledger
+trust-ledger = Register
 trust-witness = Zeuge
 trust-other-policy = „{ $path }“ hat schon eine andere Datei „policy“.
     .hint = Legen Sie mit „--to“ einen zweiten Vertrauensordner an, oder führen Sie beide von Hand zusammen.

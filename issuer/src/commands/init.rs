@@ -41,18 +41,19 @@ impl Init {
         if config.exists() {
             return Err(Failure::usage(Message::new("config-exists").with("path", config)));
         }
-        let name = given(terminal, self.name, Message::new("setup-name"), Label::parse, Message::new("setup-bad-name"))?;
+        let name =
+            given(terminal, self.name, &Message::new("setup-name"), Label::parse, Message::new("setup-bad-name"))?;
         let number = given(
             terminal,
             self.number,
-            Message::new("setup-number"),
+            &Message::new("setup-number"),
             SchoolNumber::parse,
             Message::new("setup-bad-number"),
         )?;
         let place =
-            given(terminal, self.place, Message::new("setup-place"), Label::parse, Message::new("setup-bad-name"))?;
+            given(terminal, self.place, &Message::new("setup-place"), Label::parse, Message::new("setup-bad-name"))?;
         let state =
-            given(terminal, self.state, Message::new("setup-state"), Land::parse, Message::new("setup-bad-state"))?;
+            given(terminal, self.state, &Message::new("setup-state"), Land::parse, Message::new("setup-bad-state"))?;
         let kinds = Kinds::parse(&self.kinds).ok_or(Failure::usage(Message::new("setup-bad-kinds")))?;
         let default = format!("schule/{state}/{}", number.as_str().to_lowercase());
         let key_name = KeyName::parse(self.key_name.as_deref().unwrap_or(&default));
@@ -79,7 +80,7 @@ impl Init {
 fn given<T>(
     terminal: &Terminal,
     option: Option<String>,
-    question: Message,
+    question: &Message,
     parse: impl Fn(&str) -> Option<T>,
     bad: Message,
 ) -> Result<T, Failure> {
@@ -87,7 +88,7 @@ fn given<T>(
         return parse(&text).ok_or(Failure::usage(bad));
     }
     loop {
-        match parse(terminal.ask(&question, None)?.trim()) {
+        match parse(terminal.ask(question, None)?.trim()) {
             Some(value) => return Ok(value),
             None => terminal.remark(&bad),
         }

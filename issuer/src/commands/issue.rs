@@ -27,6 +27,7 @@ use super::{look_over_with_progress, open_session, resume};
 use crate::wording;
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Issue {
     #[arg(value_name = "PATH", required = true)]
     path: Vec<PathBuf>,

@@ -24,14 +24,14 @@ pub(crate) struct List {
 
 impl List {
     pub(crate) async fn run(self, config: &Config, terminal: &Terminal) -> Result<Exit, Failure> {
-        let Some(mut register) = open_register(config).await? else { return say_nothing(terminal) };
+        let Some(mut register) = open_register(config).await? else { return Ok(say_nothing(terminal)) };
         let batches = register.batches().await.map_err(|error| wording::register_failure(&error))?;
         let wanted: Vec<_> =
             batches.iter().filter(|row| self.batch.is_none_or(|number| number == row.number)).collect();
         if wanted.is_empty() {
             return match self.batch {
                 Some(number) => Err(Failure::refused(Message::new("list-no-batch").with("number", number.to_string()))),
-                None => say_nothing(terminal),
+                None => Ok(say_nothing(terminal)),
             };
         }
         if self.json {
@@ -51,9 +51,9 @@ impl List {
     }
 }
 
-fn say_nothing(terminal: &Terminal) -> Result<Exit, Failure> {
+fn say_nothing(terminal: &Terminal) -> Exit {
     terminal.remark(&Message::new("list-nothing"));
-    Ok(Exit::Ok)
+    Exit::Ok
 }
 
 async fn certificates(register: &mut Register, batch: &BatchRow) -> Result<Vec<CertificateRow>, Failure> {

@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, LoadOptions, Object, xref::XrefEntry};
 use proof::{
     entry::DocumentDigest,
     sealed_pdf::{Ending, MAX_DOCUMENT_BYTES, Unsealable},
@@ -109,13 +109,30 @@ fn look_at(bytes: &[u8]) -> Result<(), Fault> {
     if document.is_encrypted() && document.encryption_state.is_none() {
         return Err(Fault::Encrypted);
     }
-    if document.xref_recovery.is_some() {
+    if document.xref_recovery.is_some() || leaves_objects_out(&document) {
         return Err(Fault::Damaged);
     }
     if document.page_iter().next().is_none() {
         return Err(Fault::NoPages);
     }
     document.objects.values().try_for_each(check_object)
+}
+
+/// Whether an object that the cross-reference names was not loaded. lopdf passes over what it cannot parse, above all
+/// what is nested too deep; a viewer may read it all the same, so nothing that was not looked at is sealed.
+fn leaves_objects_out(document: &Document) -> bool {
+    let is_named = |entry: &XrefEntry| match entry {
+        // Some programs write objects that are not there with the offset 0.
+        XrefEntry::Normal { offset, .. } => *offset != 0,
+        XrefEntry::Compressed { .. } => true,
+        XrefEntry::Free | XrefEntry::UnusableFree => false,
+    };
+    // lopdf takes the dictionary of the encryption out after it has used it.
+    let encryption = document.encryption_state.as_ref().and_then(|state| state.encrypt_object_id());
+    let encryption = encryption.map(|(number, _)| number);
+    let is_loaded = |number: u32| document.objects.range((number, 0)..=(number, u16::MAX)).next().is_some();
+    let mut named = document.reference_table.entries.iter().filter(|(_, entry)| is_named(entry));
+    named.any(|(number, _)| Some(*number) != encryption && !is_loaded(*number))
 }
 
 /// Looks for what makes a PDF more than paper, anywhere in an object.

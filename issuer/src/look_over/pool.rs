@@ -47,23 +47,27 @@ impl Pool {
     ///
     /// # Errors
     /// If a worker that died cannot be replaced.
+    ///
+    /// # Panics
+    /// If `done` does.
     pub fn run(self, files: &[&Path], done: impl Fn() + Sync) -> Result<Vec<Outcome>, PoolError> {
         let chunks = Mutex::new(files.chunks(FILES_AT_ONCE).enumerate());
         let outcomes = Mutex::new(vec![Err(Fault::TooComplex); files.len()]);
         let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).next();
         let work = |mut worker: Worker| -> io::Result<()> {
             while let Some((number, chunk)) = next() {
-                let answers = match worker.ask(chunk) {
-                    Some(answers) => answers,
-                    None => {
-                        worker = Worker::start()?;
-                        one_by_one(&mut worker, chunk)?
-                    }
+                let answers = if let Some(answers) = worker.ask(chunk) {
+                    answers
+                } else {
+                    worker = Worker::start()?;
+                    one_by_one(&mut worker, chunk)?
                 };
                 let first = number * FILES_AT_ONCE;
                 let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
                 outcomes[first..first + chunk.len()].copy_from_slice(&answers);
-                chunk.iter().for_each(|_| done());
+                for _ in chunk {
+                    done();
+                }
             }
             Ok(())
         };
@@ -97,6 +101,9 @@ impl Worker {
     fn start() -> io::Result<Self> {
         let mut process = Command::new(host::own_program()?)
             .arg(ARGUMENT)
+            // Its allocator would reserve 1 GiB of addresses at once: all that the worker may have, so that it died of
+            // files that are quite in order. In KiB.
+            .env("MIMALLOC_ARENA_RESERVE", "65536")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

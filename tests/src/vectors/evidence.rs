@@ -96,8 +96,7 @@ fn with_signature_of(text: &str, key: &SigningKey, signed: &str) -> SignedStatem
 
 fn accreditations() -> Vec<Vector> {
     let about = "a false school: accreditation";
-    let vector =
-        |name: &str, proof: &ProofFile| Vector::not_genuine(name, about, Reason::NotAccredited, sealed(proof));
+    let vector = |name: &str, proof: &ProofFile| Vector::not_genuine(name, about, Reason::NotAccredited, sealed(proof));
     let accredited_by = |authority: &SigningKey, land: &str| {
         let mut world = World::pinned();
         let at = world.submit(accredit(accreditation(land, &school())), authority);
@@ -346,12 +345,7 @@ fn other_trust() -> Vec<Vector> {
             good.clone(),
         )
         .under("trust-without-quorum"),
-        Vector::undetermined(
-            "ledger-unreachable",
-            "a ledger that cannot be read",
-            Reason::LedgerUnreachable,
-            good,
-        )
-        .under("trust-without-ledger"),
+        Vector::undetermined("ledger-unreachable", "a ledger that cannot be read", Reason::LedgerUnreachable, good)
+            .under("trust-without-ledger"),
     ]
 }

@@ -74,7 +74,8 @@ fn update(file: &[u8], object: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-const ANNOTATION: &str = "6 0 obj\n<< /Type /Annot /Subtype /FreeText /Rect [0 0 99 99] /Contents (Note 1,0) >>\nendobj";
+const ANNOTATION: &str =
+    "6 0 obj\n<< /Type /Annot /Subtype /FreeText /Rect [0 0 99 99] /Contents (Note 1,0) >>\nendobj";
 const SIGNATURE: &str =
     "7 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 9 19 9] /Contents <00000000> >>\nendobj";
 /// Takes the place of the page's contents.
@@ -147,13 +148,7 @@ fn two_seals() -> Vec<Vector> {
     };
     let tail = tail(&document(), &proof());
     vec![
-        Vector::after_seal(
-            "seal-of-a-seal",
-            about,
-            [sealed(), ending(&sealed())].concat(),
-            Verdict::Genuine,
-            None,
-        ),
+        Vector::after_seal("seal-of-a-seal", about, [sealed(), ending(&sealed())].concat(), Verdict::Genuine, None),
         Vector::after_seal("tail-twice", about, [sealed(), tail].concat(), Verdict::Genuine, None),
         Vector::not_genuine("locator-in-front", about, Reason::Altered, {
             let mut document = document();

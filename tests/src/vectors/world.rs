@@ -107,7 +107,8 @@ pub(super) fn moving_school() -> SigningKey {
 
 /// The file `authorities` of the trust folders.
 pub(super) fn authorities() -> String {
-    let line = |land: &str, key: &SigningKey, window: &str| format!("{land} {} {ORIGIN} {window}\n", key.verifying_key());
+    let line =
+        |land: &str, key: &SigningKey, window: &str| format!("{land} {} {ORIGIN} {window}\n", key.verifying_key());
     line("06", &other_ministry(), "0 -") + &line("07", &earlier_ministry(), "0 1") + &line("07", &ministry(), "0 -")
 }
 

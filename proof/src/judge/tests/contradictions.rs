@@ -226,3 +226,14 @@ fn not_on_ledger() {
     assert_eq!(verdict(&world, &world.proof_of(&[0], batch)), (Verdict::Genuine, None));
     assert_eq!(verdict(&world, &world.proof_of(&[elsewhere], batch)), not_genuine(Reason::NotOnLedger));
 }
+
+#[test]
+fn a_batch_that_is_later_than_the_cosignatures_of_its_checkpoint() {
+    let (world, setting) = (World::with_batch(), Setting::default());
+    let judged = |time| {
+        let trunk = world.trunk_with(&[0], 1, &world.checkpoint(&[time]));
+        said(&setting.judge(&world, &seal(DOCUMENT, &ProofFile { trunk, ..world.proof() }.encode())))
+    };
+    assert_eq!(judged(NOW - 601), not_genuine(Reason::TimeAhead));
+    assert_eq!(judged(NOW - 600), (Verdict::Genuine, None));
+}

@@ -149,3 +149,28 @@ fn verifier_too_old() {
     let later = String::from_utf8(world.proof().encode()).expect("text").replace("tlog-proof@v1", "tlog-proof@v2");
     assert_eq!(said(&Setting::default().judge(&world, &seal(DOCUMENT, later.as_bytes()))), reason, "a later proof");
 }
+
+#[test]
+fn a_state_that_is_later_and_smaller_than_what_a_proof_saw_was_rolled_back() {
+    let small = World::with_batch();
+    let mut grown = World::with_batch();
+    grown.submit(Body::Require { version: 1 }, &ministry());
+    let (file, setting) = (grown.file(), Setting { now: NOW + 5, ..Setting::default() });
+    let judged = |time| said(&setting.judge_with(setting.consult(&small, &[time]), &file));
+    assert_eq!(judged(NOW + 5), undetermined(Reason::LedgerRolledBack));
+    assert_eq!(judged(NOW - 5), (Verdict::Genuine, None), "an older copy is no rollback");
+}
+
+#[test]
+fn a_statement_of_an_unknown_type_in_a_proof_asks_for_a_newer_verifier() {
+    let world = World::with_batch();
+    let proof = String::from_utf8(world.proof().encode()).expect("text");
+    let (head, rest) = proof.split_once("extra ").expect("an extra line");
+    let (extra, tail) = rest.split_once('\n').expect("a line");
+    let extra = crate::encoding::base64_decode(extra).expect("base64");
+    let place = memchr::memmem::find(&extra, b"type accredit").expect("an accreditation");
+    let later = [&extra[..place], b"type endorses", &extra[place + 13..]].concat();
+    let proof = format!("{head}extra {}\n{tail}", crate::encoding::base64_encode(&later));
+    let judgement = Setting::default().judge(&world, &seal(DOCUMENT, proof.as_bytes()));
+    assert_eq!(said(&judgement), undetermined(Reason::VerifierTooOld));
+}

@@ -38,20 +38,20 @@ fn main() -> ExitCode {
     cli::run(demo)
 }
 
-fn demo(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    make_room(&args.dir)?;
+fn demo(Args { dir, no_serve }: Args, terminal: &Terminal) -> Result<Exit, Failure> {
+    make_room(&dir)?;
     let failed = |error: anyhow::Error| {
-        let folder = args.dir.display();
+        let folder = dir.display();
         Failure::refused(Message::new("demo-failed").with("folder", folder).with("text", format!("{error:#}")))
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(error.into()))?;
-    let folders = world::Folders::new(&args.dir);
+    let folders = world::Folders::new(&dir);
     runtime.block_on(world::build(&folders, terminal)).map_err(failed)?;
     forge::alter(&folders.sealed, &folders.altered).map_err(failed)?;
     terminal.say(&Message::new("demo-altered").with("folder", &folders.altered))?;
-    if !args.no_serve {
+    if !no_serve {
         runtime.block_on(show::check_everything(&folders, terminal)).map_err(failed)?;
-        terminal.say(&Message::new("demo-next").with("folder", args.dir.display()))?;
+        terminal.say(&Message::new("demo-next").with("folder", dir.display()))?;
     }
     Ok(Exit::Ok)
 }

@@ -95,7 +95,8 @@ pub(crate) async fn build(folders: &Folders, terminal: &Terminal) -> Result<()> 
 
     let generator = Generator::new(SEED, school);
     samples::write(&folders.certificates, &generator, 0..CERTIFICATES, &[Kind::Abitur])?;
-    terminal.say(&Message::new("demo-certificates").with("count", CERTIFICATES).with("folder", &folders.certificates))?;
+    terminal
+        .say(&Message::new("demo-certificates").with("count", CERTIFICATES).with("folder", &folders.certificates))?;
     seal(folders, config, &clock).await?;
     terminal.say(&Message::new("demo-sealed").with("folder", &folders.sealed))?;
     Ok(())

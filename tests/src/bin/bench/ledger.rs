@@ -3,10 +3,7 @@
 
 //! The ledger alone: replay in memory, and appending to disk.
 
-use std::{
-    path::Path,
-    time::Instant,
-};
+use std::{path::Path, time::Instant};
 
 use anchor::{
     clock::Clock,
@@ -78,7 +75,9 @@ async fn bare(path: &Path) -> Result<SqliteConnection> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
     let mut connection = options.disable_statement_logging().connect().await?;
-    sqlx::raw_sql("CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL)").execute(&mut connection).await?;
+    sqlx::raw_sql("CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+        .execute(&mut connection)
+        .await?;
     Ok(connection)
 }
 
@@ -115,9 +114,8 @@ impl World {
 
     /// The accreditation, then batches.
     fn entries(&self, count: u64) -> Result<Vec<Vec<u8>>> {
-        let entry = |signed: &SignedStatement| {
-            LedgerEntry { admitted: self.now, note: signed.note().to_vec() }.encode()
-        };
+        let entry =
+            |signed: &SignedStatement| LedgerEntry { admitted: self.now, note: signed.note().to_vec() }.encode();
         let (mut entries, mut prev) = (vec![entry(&self.accreditation)], self.accreditation.text_hash());
         for seq in 0..count - 1 {
             let kind = Token::parse("abitur").ok_or("a token")?;

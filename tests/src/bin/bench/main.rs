@@ -19,7 +19,6 @@ use std::{
 
 use measure::Line;
 
-
 /// What one run of the benchmark is about.
 struct Options {
     /// Where everything is written; removed at the end.
@@ -39,9 +38,10 @@ Example: bench --certificates 1000 --statements 10000 --runs 3";
 
 fn main() -> ExitCode {
     issuer::look_over::work_if_asked();
-    match options(std::env::args().skip(1)).ok_or_else(|| HELP.to_owned()).and_then(|options| {
-        run(&options).map_err(|error| format!("error: {error}"))
-    }) {
+    match options(std::env::args().skip(1))
+        .ok_or_else(|| HELP.to_owned())
+        .and_then(|options| run(&options).map_err(|error| format!("error: {error}")))
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {
             eprintln!("{text}");

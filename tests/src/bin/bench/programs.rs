@@ -106,7 +106,10 @@ impl Bench {
             fs::copy(entry.path(), few.join(entry.file_name()))?;
         }
         let (small, large) = (self.dir.join("memory-few"), self.dir.join("memory-all"));
-        let issue = (peak_memory_mb(&mut self.issuer(&few, &small))?, peak_memory_mb(&mut self.issuer(&self.certificates, &large))?);
+        let issue = (
+            peak_memory_mb(&mut self.issuer(&few, &small))?,
+            peak_memory_mb(&mut self.issuer(&self.certificates, &large))?,
+        );
         let check = (peak_memory_mb(&mut self.verifier(&small))?, peak_memory_mb(&mut self.verifier(&large))?);
         let line = |what: &str, (few, all): (f64, f64)| Line {
             what: format!("{what}, peak memory with its workers"),
@@ -187,7 +190,8 @@ impl Bench {
 
     /// The floor of both: SHA-256 over all files, two processes.
     fn hash(&self, folder: &Path) -> Result<Duration> {
-        let script = format!("find \"$0\" -name '*.pdf' -print0 | xargs -0 -P2 -n{FILES_PER_PROCESS} openssl dgst -sha256");
+        let script =
+            format!("find \"$0\" -name '*.pdf' -print0 | xargs -0 -P2 -n{FILES_PER_PROCESS} openssl dgst -sha256");
         time(Command::new("sh").args(["-c", &script]).arg(folder))
     }
 
@@ -265,7 +269,9 @@ async fn weigh_trunks(world: &Path, sealed: &Path) -> Result<Duration> {
     }
     let mut took = Duration::ZERO;
     for file in &files {
-        let proof::sealed_pdf::Opened::Sealed(sealed) = proof::sealed_pdf::open(file) else { return Err("not sealed".into()) };
+        let proof::sealed_pdf::Opened::Sealed(sealed) = proof::sealed_pdf::open(file) else {
+            return Err("not sealed".into());
+        };
         let split = proof::proof_file::Split::parse(sealed.proof())?;
         let start = Instant::now();
         judge.weigh(&split.trunk()).map_err(|finding| format!("{finding:?}"))?;
