@@ -14,10 +14,6 @@ use cli::{Exit, Failure, Message, Terminal};
 use commands::{init::Init, issue::Issue, list::List, proof::Proof, resume::Resume, show::Show};
 use issuer::{config::Config, look_over};
 
-/// Looking a PDF over makes and drops thousands of small objects: a quarter faster with this allocator.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The command line. Its words are in `issuer.ftl`.
 #[derive(Debug, Parser)]
 #[command(name = "issuer", version)]
