@@ -92,15 +92,38 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Makes everything that was written on the file system of `folder` durable.
-///
-/// # Errors
-/// Whatever the system says. What was written since the last success may be lost then.
-pub fn sync_file_system(folder: &Path) -> io::Result<()> {
+/// A file system, to make durable what is written on it.
+pub struct FileSystem {
     #[cfg(target_os = "linux")]
-    return rustix::fs::syncfs(File::open(folder)?).map_err(Into::into);
+    folder: File,
     #[cfg(not(target_os = "linux"))]
-    return sync_files_below(folder);
+    folder: PathBuf,
+}
+
+impl FileSystem {
+    /// The file system of a folder. To be opened before anything is written: that a write has failed is told to those
+    /// who had it open by then, and to each of them only once.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn of(folder: &Path) -> io::Result<Self> {
+        #[cfg(target_os = "linux")]
+        return Ok(Self { folder: File::open(folder)? });
+        #[cfg(not(target_os = "linux"))]
+        return Ok(Self { folder: folder.to_owned() });
+    }
+
+    /// Makes everything that was written durable.
+    ///
+    /// # Errors
+    /// Whatever the system says. What was written since the last success may be lost then, also if a further attempt
+    /// succeeds.
+    pub fn sync(&self) -> io::Result<()> {
+        #[cfg(target_os = "linux")]
+        return rustix::fs::syncfs(&self.folder).map_err(Into::into);
+        #[cfg(not(target_os = "linux"))]
+        return sync_files_below(&self.folder);
+    }
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -159,10 +159,19 @@ mod tests {
         let read = Failure::cannot_read(Exit::Usage, path, &denied);
         assert_eq!(
             (read.exit, read.lines(&english)),
-            (Exit::Usage, "error: “a.pdf” cannot be read: no permission\n".into())
+            (
+                Exit::Usage,
+                "error: “a.pdf” cannot be read: no permission\n\
+                 hint: Check that it is there and that your user account may open it.\n"
+                    .into()
+            )
         );
         let write = Failure::cannot_write(Exit::Refused, path, &denied);
-        assert_eq!(write.lines(&english), "error: “a.pdf” cannot be written: no permission\n");
+        assert_eq!(
+            write.lines(&english),
+            "error: “a.pdf” cannot be written: no permission\n\
+             hint: Check that there is room, and that your user account may write there; then try again.\n"
+        );
     }
 
     #[test]

@@ -14,12 +14,12 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::Duration,
 };
 
-use anchor::host;
+use anchor::host::{self, FileSystem};
 use proof::{
     encoding::hex_encode,
     entry::{CertificateId, DocumentDigest},
@@ -98,7 +98,8 @@ impl Outbox<'_> {
         for folder in &folders {
             fs::create_dir_all(folder).map_err(io_error(folder))?;
         }
-        let drafted = self.keeping_the_disk_busy(|| {
+        let disk = FileSystem::of(self.out).map_err(io_error(self.out))?;
+        let (drafted, synced) = while_syncing(&disk, || {
             certificates
                 .par_iter()
                 .map_init(Vec::new, |buffer, certificate| {
@@ -107,10 +108,11 @@ impl Outbox<'_> {
                     drafted
                 })
                 .collect::<Result<Vec<_>, _>>()
-        })?;
+        });
+        let drafted = drafted?;
 
         // Names follow contents: no copy gets its name before all of them are on the disk.
-        host::sync_file_system(self.out).map_err(io_error(self.out))?;
+        synced.and_then(|()| disk.sync()).map_err(io_error(self.out))?;
         let mut written = Written::default();
         for drafted in drafted {
             match drafted {
@@ -122,24 +124,6 @@ impl Outbox<'_> {
             host::sync_folder(folder).map_err(io_error(folder))?;
         }
         Ok(written)
-    }
-
-    /// Has the system write out what is there already while `work` still adds to it, so that the sync that counts is short.
-    fn keeping_the_disk_busy<T>(&self, work: impl FnOnce() -> T) -> T {
-        let done = AtomicBool::new(false);
-        thread::scope(|scope| {
-            let disk = scope.spawn(|| {
-                while !done.load(Ordering::Relaxed) {
-                    thread::park_timeout(BETWEEN_SYNCS);
-                    // Whether this worked is of no account: the sync after the work must.
-                    let _ = host::sync_file_system(self.out);
-                }
-            });
-            let result = work();
-            done.store(true, Ordering::Relaxed);
-            disk.thread().unpark();
-            result
-        })
     }
 
     /// The proof file of a certificate, as it is written.
@@ -227,6 +211,23 @@ impl Outbox<'_> {
             },
         })
     }
+}
+
+/// Has the system write out what is there already while `work` still adds to it, so that the sync after it is short. Says
+/// whether that went well: what fails once is not told again.
+fn while_syncing<T>(disk: &FileSystem, work: impl FnOnce() -> T) -> (T, io::Result<()>) {
+    let (working, over) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        let syncing = scope.spawn(move || {
+            while over.recv_timeout(BETWEEN_SYNCS) == Err(RecvTimeoutError::Timeout) {
+                disk.sync()?;
+            }
+            Ok(())
+        });
+        let result = work();
+        drop(working);
+        (result, syncing.join().expect("a sync does not panic"))
+    })
 }
 
 /// What a proof beside a copy is called: the copy's name and this.

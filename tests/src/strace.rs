@@ -13,10 +13,13 @@ use std::{
     collections::{BTreeSet, HashMap},
     env, fmt, fs,
     path::Path,
-    process::Command,
+    process::{Command, Stdio},
 };
 
-use crate::program::{Run, run};
+use crate::{
+    program::{Run, run},
+    trial::Need,
+};
 
 /// Every call that changes files or makes changes durable. `openat` is among them when it creates.
 const CALLS: &[&str] = &[
@@ -42,6 +45,12 @@ const CALLS: &[&str] = &[
     "write",
     "writev",
 ];
+
+/// Needs `strace`, and the right to use it, which some containers do not give.
+pub fn need() -> Need {
+    let run = Command::new("strace").args(["-qqq", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
+    (!run.is_ok_and(|status| status.success())).then(|| "strace".to_owned())
+}
 
 /// A call of the system by a traced program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +216,7 @@ fn traced(command: &Command, options: &[&str]) -> (Run, Vec<Call>) {
     let log = tempfile::NamedTempFile::new().expect("a temporary file");
     let calls: Vec<_> = CALLS.iter().map(|call| format!("?{call}")).collect();
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-b", "execve", "-y", "-s", "0", "-qq", "-e", "signal=none", "-o"]).arg(log.path());
+    strace.args(["-f", "-b", "execve", "-y", "-s", "0", "-qqq", "-e", "signal=none", "-o"]).arg(log.path());
     strace.args(["-e", &format!("trace={}", calls.join(","))]).args(options);
     strace.arg("--").arg(command.get_program()).args(command.get_args()).env_clear();
     strace.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));

@@ -93,11 +93,23 @@ fn what_is_more_than_paper_is_refused() {
                 pdf::with("", "/Contents 4 0 R", &[&pdf::stream("/F << /FS /URL /F (http://example.org) >>", b"")]),
             ),
             // Deeper than lopdf reads: what was not looked at must not be sealed.
-        ("javascript-100-arrays-deep", Some("damaged"), object(&format!("{}{javascript}{}", "[".repeat(100), "]".repeat(100)))),
-        ("javascript-100-arrays-deep-in-object-stream", Some("damaged"), pdf::with_object_stream("", &[&format!("{}{javascript}{}", "[".repeat(100), "]".repeat(100))])),
-        ("javascript-98-arrays-deep", Some("javascript"), object(&format!("{}{javascript}{}", "[".repeat(98), "]".repeat(98)))),
-        ("javascript-in-an-object-that-is-not-closed", Some("damaged"), object(&format!("[ {javascript}"))),
-        // A sound one of the same make: neither object streams nor forms are the reason.
+            (
+                "javascript-100-arrays-deep",
+                Some("damaged"),
+                object(&format!("{}{javascript}{}", "[".repeat(100), "]".repeat(100))),
+            ),
+            (
+                "javascript-100-arrays-deep-in-object-stream",
+                Some("damaged"),
+                pdf::with_object_stream("", &[&format!("{}{javascript}{}", "[".repeat(100), "]".repeat(100))]),
+            ),
+            (
+                "javascript-98-arrays-deep",
+                Some("javascript"),
+                object(&format!("{}{javascript}{}", "[".repeat(98), "]".repeat(98))),
+            ),
+            ("javascript-in-an-object-that-is-not-closed", Some("damaged"), object(&format!("[ {javascript}"))),
+            // A sound one of the same make: neither object streams nor forms are the reason.
             ("object-stream", None, pdf::with_object_stream("/AcroForm 4 0 R", &["<< /Fields [] >>"])),
             // A file inside the file is not content from elsewhere.
             (
@@ -232,13 +244,13 @@ fn bombs_do_no_harm() {
         ("tables-in-a-circle", Some("damaged"), chain_of_tables(1, |_, tables| tables[1])),
         (
             "tables-in-a-circle-of-two",
-            Some("x"),
+            Some("damaged"),
             chain_of_tables(2, |number, tables| if number == 1 { tables[1] + 1 } else { tables[1] }),
         ),
         ("tables-5000", None, chain_of_tables(5_000, |number, tables| tables[number - 1])),
         (
             "pages-in-a-circle",
-            Some("x"),
+            Some("no_pages"),
             pdf::written(
                 &[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>".to_vec()],
                 "",
@@ -246,7 +258,7 @@ fn bombs_do_no_harm() {
         ),
         (
             "xref-size-of-4-billion",
-            Some("x"),
+            Some("no_pages"),
             pdf::written(
                 &[
                     b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),

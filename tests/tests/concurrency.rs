@@ -30,7 +30,8 @@ fn two_runs_of_one_school() {
 fn two_runs_with_the_same_files() {
     let site = Site::new(&[]);
     let outputs = all_succeed([site.issue(), site.issue()]);
-    let mut answers = outputs.map(|output| (output.matches(r#""sealed""#).count(), output.matches(r#""skipped""#).count()));
+    let mut answers =
+        outputs.map(|output| (output.matches(r#""sealed""#).count(), output.matches(r#""skipped""#).count()));
     answers.sort_unstable();
     assert_eq!(answers, [(0, 3), (3, 0)]);
     site.assert_in_order(&ORIGINALS, 1);
@@ -41,7 +42,8 @@ fn two_schools_on_one_ledger() {
     let site = Site::new(&[]);
     let world = site.world();
     let other = ["--config", "demo/other/issuer.toml"];
-    let school = ["--name", "Waldschule", "--number", "4711", "--place", "Fulda", "--state", "06", "--trust", "../trust"];
+    let school =
+        ["--name", "Waldschule", "--number", "4711", "--place", "Fulda", "--state", "06", "--trust", "../trust"];
     world.run("issuer", [&other[..], &["init"], &school].concat()).expect(0);
     let accredit = ["--authority", "demo/ministry", "--yes", "--out", "other.note"];
     world.run("anchor", [&["accredit", "demo/other/request.note"][..], &accredit].concat()).expect(0);
@@ -56,7 +58,10 @@ fn two_schools_on_one_ledger() {
         let verdicts = world.check(["out"]).expect(0);
         assert_eq!(verdicts.column("verdict"), ["genuine", "genuine"]);
         assert_eq!(sequence(world, "schule/06/4711"), [0]);
-        assert_eq!(world.run("anchor", ["fsck", "--ledger", "demo/ledger", "--json"]).expect(0).json()[0]["entries"], 5);
+        assert_eq!(
+            world.run("anchor", ["fsck", "--ledger", "demo/ledger", "--json"]).expect(0).json()[0]["entries"],
+            5
+        );
     }
 }
 

@@ -17,16 +17,16 @@ use tests::{
         Disturbance::{self, Fail, FailFromThenOn},
         Step, disturb,
     },
-    trial::{self, command, needing, trial},
+    trial::{self, needing, trial},
 };
 
 /// The disk is broken for a moment; the disk is full and stays so.
 const FAULTS: [Disturbance; 2] = [Fail("EIO"), FailFromThenOn("ENOSPC")];
 
 fn main() -> ExitCode {
-    let needs = [command("strace")];
+    let needs = [strace::need()];
     trial::main(vec![
-        needing("each_write_of_issue_fails", &needs, || each_write_of_issue_fails(&[])),
+        needing("each_write_of_issue_fails", &needs, each_write_of_issue_fails),
         needing("each_write_of_resume_fails", &needs, || each_write_of_resume_fails(&[])),
         needing("each_write_of_resume_detached_fails", &needs, || each_write_of_resume_fails(&["--detached"])),
         needing("each_write_of_submit_fails", &needs, each_write_of_submit_fails),
@@ -36,8 +36,8 @@ fn main() -> ExitCode {
     ])
 }
 
-fn each_write_of_issue_fails(options: &'static [&'static str]) {
-    let site = Site::new(options);
+fn each_write_of_issue_fails() {
+    let site = Site::new(&[]);
     let mut exits = Exits::default();
     for step in site.steps(&site.issue()).iter().filter(|step| !step.path.contains(".part")) {
         for fault in FAULTS {
@@ -88,8 +88,10 @@ fn each_write_of_resume_fails(options: &'static [&'static str]) {
 fn each_write_of_submit_fails() {
     let site = Site::new(&[]);
     let world = site.world();
-    let accredit = ["accredit", "demo/request.note", "--authority", "demo/ministry", "--yes", "--out", "demo/again.note"];
+    let accredit =
+        ["accredit", "demo/request.note", "--authority", "demo/ministry", "--yes", "--out", "demo/again.note"];
     world.run("anchor", accredit).expect(0);
+    run(&mut site.resume()).expect(0);
     site.keep("start");
     let submit = || anchor(&site, &["submit", "demo/again.note", "--ledger", "demo/ledger"]);
     let mut exits = Exits::default();
@@ -113,6 +115,8 @@ fn each_write_of_submit_fails() {
 
 fn each_write_of_refresh_fails() {
     let site = Site::new(&[]);
+    run(&mut site.resume()).expect(0);
+    site.keep("start");
     let refresh = || anchor(&site, &["refresh", "--ledger", "demo/ledger"]);
     let mut exits = Exits::default();
     for step in &site.steps(&refresh()) {
@@ -143,7 +147,10 @@ fn what_was_not_made_durable_is_not_published() {
     let log = site.world().path("demo/ledger/ledger.db-wal").to_string_lossy().into_owned();
     let commit = Step { call: "fsync".into(), path: log, nth: 2 };
     let failed = disturb(&site.issue(), &commit, Fail("EIO")).expect(2);
-    assert!(failed.err.starts_with("error: It is not known whether the ledger has taken the certificates in."), "{failed:#?}");
+    assert!(
+        failed.err.starts_with("error: It is not known whether the ledger has taken the certificates in."),
+        "{failed:#?}"
+    );
     assert!(site.checkpoint_is_kept("start"));
     assert_eq!(site.world().names("out"), [""; 0]);
 
@@ -152,7 +159,8 @@ fn what_was_not_made_durable_is_not_published() {
     assert_eq!(site.phase(), Phase::Committed);
     let (resumed, calls) = strace::trace(&site.resume());
     resumed.expect(0);
-    let published = calls.iter().find(|call| call.name == "rename" && call.is_on("/checkpoint.new")).expect("published");
+    let published =
+        calls.iter().find(|call| call.name == "rename" && call.is_on("/checkpoint.new")).expect("published");
     let last = |name: &str| {
         let mut before = calls.iter().filter(|call| call.ended < published.begun && call.succeeded());
         before.rfind(|call| call.name == name && call.is_on("/ledger.db")).expect("done before it is published")
@@ -167,7 +175,10 @@ fn the_answer_cannot_be_written() {
     let full = File::options().write(true).open("/dev/full").expect("a full disk");
     let output = site.issue().stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).output().expect("started");
     assert_eq!(output.status.code(), Some(2), "{output:#?}");
-    assert_eq!(String::from_utf8_lossy(&output.stderr).lines().next(), Some("error: The output cannot be written: no space left on the disk"));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr).lines().next(),
+        Some("error: The output cannot be written: the disk is full")
+    );
     site.assert_in_order(&ORIGINALS, 1);
 }
 
@@ -175,9 +186,16 @@ fn the_answer_cannot_be_written() {
 #[track_caller]
 fn assert_honest(run: &Run, step: &Step, fault: Disturbance) {
     let lines: Vec<_> = run.err.lines().collect();
-    let named = lines.iter().any(|line| line.starts_with("error: ")) && lines.iter().any(|line| line.starts_with("hint: "));
+    let named =
+        lines.iter().any(|line| line.starts_with("error: ")) && lines.iter().any(|line| line.starts_with("hint: "));
     match run.code {
-        Some(0) => assert!(!run.err.contains("error:"), "{step} {fault:?}: {run:#?}"),
+        // Only SQLite may know another way, or tidy up later; and it passes over its folder when that cannot be synced.
+        // What the disk did not take of anything else is not there, whatever a second attempt says.
+        Some(0) => {
+            let of_database =
+                step.path.contains(".db") || ["/demo", "/ledger"].iter().any(|end| step.path.ends_with(end));
+            assert!(of_database && !run.err.contains("error:"), "{step} {fault:?}: {run:#?}");
+        }
         Some(1 | 2 | 64) => assert!(named, "{step} {fault:?}: {run:#?}"),
         _ => panic!("{step} {fault:?}: {run:#?}"),
     }

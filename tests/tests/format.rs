@@ -19,7 +19,9 @@ use proof::{
     replica::Replica,
     request::Request,
     sealed_pdf::Ending,
-    statement::{Accreditation, Body, Kinds, Label, Land, LedgerEntry, SchoolNumber, SignedStatement, Statement, Token},
+    statement::{
+        Accreditation, Body, Kinds, Label, Land, LedgerEntry, SchoolNumber, SignedStatement, Statement, Token,
+    },
     tree::{LeafIndex, TreeSize},
     verdict::Reason,
 };

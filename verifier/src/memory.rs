@@ -14,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use etcetera::BaseStrategy;
 use proof::{Hash, Timestamp, checkpoint::Checkpoint, key::Origin, policy::Policy};
 use tempfile::NamedTempFile;
 
@@ -29,9 +30,9 @@ impl Memory {
 
     /// Remembers where this user's programs keep their state; `None` if the system names no such place.
     pub fn of_user() -> Option<Self> {
-        let folders = directories::ProjectDirs::from("", "", "schulsiegel")?;
-        let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
-        Some(Self::new(state.join("checkpoints")))
+        let folders = etcetera::choose_base_strategy().ok()?;
+        let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
+        Some(Self::new(state.join("schulsiegel/checkpoints")))
     }
 
     /// The checkpoint that is remembered of a ledger under a policy. What is not under the ledger's key is not believed.

@@ -11,6 +11,7 @@ use std::{
 };
 
 use anchor::trust::{MaxAge, Trust, TrustError};
+use etcetera::BaseStrategy;
 use proof::authority::Authorities;
 
 /// The environment variable that names a trust folder.
@@ -24,7 +25,7 @@ pub fn locate(named: Option<PathBuf>) -> Option<PathBuf> {
 
 /// The user's own trust folder, whether it is there or not.
 pub fn of_user() -> Option<PathBuf> {
-    Some(directories::ProjectDirs::from("", "", "schulsiegel")?.config_dir().join("trust"))
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("schulsiegel/trust"))
 }
 
 /// What may be added to a trust folder.

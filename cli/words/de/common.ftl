@@ -54,8 +54,11 @@ question-unanswered = Die Frage blieb ohne Antwort: { $question }
 ## Files and folders. $reason is one of the io messages below.
 
 cannot-read = „{ $path }“ lässt sich nicht lesen: { $reason }
+    .hint = Prüfen Sie, ob es da ist und ob Ihr Benutzerkonto es öffnen darf.
 cannot-write = „{ $path }“ lässt sich nicht schreiben: { $reason }
+    .hint = Prüfen Sie, ob genug Platz ist und ob Ihr Benutzerkonto dort schreiben darf; versuchen Sie es dann noch einmal.
 cannot-print = Die Ausgabe lässt sich nicht schreiben: { $reason }
+    .hint = Prüfen Sie, wohin die Ausgabe geht. Was das Programm tun sollte, kann trotzdem geschehen sein.
 output-closed = Die Ausgabe wurde vorzeitig geschlossen.
 
 io-not-found = Datei oder Ordner nicht gefunden

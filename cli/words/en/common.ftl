@@ -54,8 +54,11 @@ question-unanswered = The question was not answered: { $question }
 ## Files and folders. $reason is one of the io messages below.
 
 cannot-read = “{ $path }” cannot be read: { $reason }
+    .hint = Check that it is there and that your user account may open it.
 cannot-write = “{ $path }” cannot be written: { $reason }
+    .hint = Check that there is room, and that your user account may write there; then try again.
 cannot-print = The output cannot be written: { $reason }
+    .hint = Check where the output goes to. What the program was to do may be done all the same.
 output-closed = The output was closed early.
 
 io-not-found = file or folder not found
