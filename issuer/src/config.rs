@@ -92,7 +92,7 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
         let written: Written = toml::from_str(&text)
-            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), text: error.to_string() })?;
+            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), text: in_one_line(&error, &text) })?;
         let bad = |field, value: &str| ConfigError::BadValue { path: path.to_owned(), field, value: value.to_owned() };
         let base = path.parent().unwrap_or(Path::new(""));
         let place = |text: &String| Location::parse(text, base).ok_or_else(|| bad("ledger", text));
@@ -135,4 +135,10 @@ impl Config {
             .map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
         Self::load(path)
     }
+}
+
+/// Where and why, without the picture of the place that the library would print over several lines.
+fn in_one_line(error: &toml::de::Error, text: &str) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}: {}", before.matches('\n').count() + 1, error.message())
 }

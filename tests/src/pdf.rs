@@ -3,6 +3,8 @@
 
 //! PDFs of a few hundred bytes, written by hand so that a test says exactly what is in them.
 
+use std::fmt::Write;
+
 /// The catalog and the only page: objects 1 to 3. Further objects start at 4.
 pub const FIRST_FREE: usize = 4;
 
@@ -62,7 +64,7 @@ pub fn with_object_stream(catalog: &str, objects: &[&str]) -> Vec<u8> {
     inner.extend((FIRST_FREE..).zip(objects.iter().map(|object| (*object).to_owned())));
     let (mut numbers, mut body) = (String::new(), String::new());
     for (number, object) in &inner {
-        numbers += &format!("{number} {} ", body.len());
+        let _ = write!(numbers, "{number} {} ", body.len());
         body += object;
         body.push(' ');
     }

@@ -64,6 +64,7 @@ pub struct Run {
     pub err: String,
 }
 
+#[expect(clippy::return_self_not_must_use, reason = "an assertion may be all that is wanted")]
 impl Run {
     /// The lines of standard output as JSON.
     #[track_caller]

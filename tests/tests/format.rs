@@ -140,7 +140,7 @@ fn text(bytes: &[u8]) -> String {
 fn keys_pins_and_request() {
     let (document, keys) = (document(), Keys::new());
     let examples = examples(&document);
-    let all = [&keys.ministry, &keys.school, &keys.ledger, &keys.time].map(|key| key.verifying_key());
+    let all = [&keys.ministry, &keys.school, &keys.ledger, &keys.time].map(SigningKey::verifying_key);
     assert_eq!(examples["keys"], lines(all));
     assert_eq!(examples["fingerprint"], keys.school.verifying_key().fingerprint().to_string());
     assert_eq!(examples["policy"], keys.policy());

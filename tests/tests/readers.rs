@@ -77,7 +77,7 @@ struct Seen {
     /// Those of poppler.
     complaints: String,
     page_count: usize,
-    /// Every page as drawn by MuPDF, then every page as drawn by poppler.
+    /// Every page as `mutool` draws it, then every page as `pdftoppm` does.
     pages: Vec<Vec<u8>>,
 }
 

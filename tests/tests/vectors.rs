@@ -25,7 +25,9 @@ fn kept() -> BTreeMap<String, Vec<u8>> {
 /// A folder with the vectors and the ledger that they are judged by.
 fn with_ledger() -> World {
     let world = World::bare();
-    kept().iter().for_each(|(name, bytes)| drop(world.write(name, bytes)));
+    for (name, bytes) in kept() {
+        world.write(name, bytes);
+    }
     vectors::build_ledger(&world.path("statements"), &world.path("ledger"));
     world
 }

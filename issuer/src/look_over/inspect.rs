@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, xref::XrefEntry};
+use lopdf::{Dictionary, Document, EncryptionState, LoadOptions, Object, xref::XrefEntry};
 use proof::{
     entry::DocumentDigest,
     sealed_pdf::{Ending, MAX_DOCUMENT_BYTES, Unsealable},
@@ -128,7 +128,7 @@ fn leaves_objects_out(document: &Document) -> bool {
         XrefEntry::Free | XrefEntry::UnusableFree => false,
     };
     // lopdf takes the dictionary of the encryption out after it has used it.
-    let encryption = document.encryption_state.as_ref().and_then(|state| state.encrypt_object_id());
+    let encryption = document.encryption_state.as_ref().and_then(EncryptionState::encrypt_object_id);
     let encryption = encryption.map(|(number, _)| number);
     let is_loaded = |number: u32| document.objects.range((number, 0)..=(number, u16::MAX)).next().is_some();
     let mut named = document.reference_table.entries.iter().filter(|(_, entry)| is_named(entry));

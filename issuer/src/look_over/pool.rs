@@ -101,9 +101,6 @@ impl Worker {
     fn start() -> io::Result<Self> {
         let mut process = Command::new(host::own_program()?)
             .arg(ARGUMENT)
-            // Its allocator would reserve 1 GiB of addresses at once: all that the worker may have, so that it died of
-            // files that are quite in order. In KiB.
-            .env("MIMALLOC_ARENA_RESERVE", "65536")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -4,6 +4,7 @@
 //! Faults that the bytes of a file show by themselves: attacks 1 to 7.
 
 use proof::{
+    encoding::hex_encode,
     entry::Salt,
     verdict::{Reason, Verdict},
 };
@@ -217,7 +218,7 @@ fn tails() -> Vec<Vector> {
         }),
         altered("tail-comment-between", &|tail| tail.replacen("\n%", "\n%\n%", 2)),
         altered("tail-lines-of-94", &|tail| {
-            let hex: String = proof().iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = hex_encode(&proof());
             let lines: Vec<_> =
                 hex.as_bytes().chunks(94).map(|line| format!("%{}\n", String::from_utf8_lossy(line))).collect();
             format!("\n{}{}", lines.concat(), &tail[tail.find("%SCHULSIEGEL").expect("a locator")..])

@@ -182,7 +182,8 @@ fn csv_read_back() {
             rows[2..].iter().map(|row| row[0].trim_start_matches("../demo/sealed/").to_owned()).collect();
         assert_eq!(names, sealed);
         assert!(rows[2..].iter().all(|row| &row[1] == "genuine" && &row[7] == "06" && row[14].len() == 64));
-        assert_eq!(text.iter().filter(|byte| **byte == b'\r').count(), 15, "every row ends in CRLF");
+        let ends = String::from_utf8_lossy(text).matches("\r\n").count();
+        assert_eq!(ends, 15, "every row ends in CRLF");
     }
     world.check(["demo/sealed", "--csv", "no/folder/out.csv"]).expect(64);
 }
@@ -225,10 +226,12 @@ fn read_only() {
     let world = World::new();
     // Root would be let in everywhere; nobody is not let into a temporary folder of root's either.
     let set = |below: &str, mode: u32| {
-        fs::set_permissions(world.path(below), fs::Permissions::from_mode(mode)).expect("changed")
+        fs::set_permissions(world.path(below), fs::Permissions::from_mode(mode)).expect("changed");
     };
     let folders = ["demo", "demo/sealed", "demo/ledger", "demo/trust"];
-    folders.iter().for_each(|folder| set(folder, 0o555));
+    for folder in folders {
+        set(folder, 0o555);
+    }
     set("", 0o755);
     let is_root = rustix::process::geteuid().is_root();
     // Nobody may perhaps not enter the folder of the build.
@@ -243,7 +246,9 @@ fn read_only() {
     };
     command.env_clear().env("HOME", "/nonexistent").env("LANG", "en_GB.UTF-8").current_dir(world.folder());
     let check = run(command.args(["check", "--trust", "demo/trust", "--json", "demo/sealed"]));
-    folders.iter().for_each(|folder| set(folder, 0o755));
+    for folder in folders {
+        set(folder, 0o755);
+    }
     assert_eq!(check.code, Some(0), "{check:?}");
     assert_eq!(check.column("verdict"), ["genuine"; 12]);
     let forgetful = "The ledger's state could not be remembered; if it were set back later, nobody would notice.\n";

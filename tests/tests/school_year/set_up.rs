@@ -50,9 +50,9 @@ fn demo_can_be_moved() {
     fs::rename(world.path("demo"), world.path("somewhere/else/Zeugnisse 2026")).expect("moved");
     world.write("new.pdf", pdf::plain("new"));
     let at = |below: &str| world.path("somewhere/else/Zeugnisse 2026").join(below);
-    let mut issuer = world.command("issuer");
-    issuer.current_dir("/").arg("--config").arg(at("issuer.toml")).arg("issue").arg(world.path("new.pdf"));
-    let issued = run(issuer.arg("--out").arg(at("more")).args(["--kind", "abitur", "--json"])).quiet();
+    let mut command = world.command("issuer");
+    command.current_dir("/").arg("--config").arg(at("issuer.toml")).arg("issue").arg(world.path("new.pdf"));
+    let issued = run(command.arg("--out").arg(at("more")).args(["--kind", "abitur", "--json"])).quiet();
     assert_eq!(issued.column("status"), ["sealed"]);
     let mut verifier = world.command("verifier");
     verifier.current_dir("/").args(["check", "--json", "--trust"]).arg(at("trust")).arg(at("sealed")).arg(at("more"));

@@ -71,7 +71,7 @@ impl Bench {
         for run in 0..runs {
             let copy = self.dir.join(format!("copy-{run}"));
             let copied = time(Command::new("cp").arg("-r").arg(&self.certificates).arg(&copy))?;
-            floor.push(copied + time(Command::new("sync").arg("-f").arg(&copy))? + self.hash(&self.certificates)?);
+            floor.push(copied + time(Command::new("sync").arg("-f").arg(&copy))? + hash(&self.certificates)?);
             ours.push(time(&mut self.issuer(&self.certificates, &self.sealed(run)))?);
         }
         let per_second = format!("{:.0} a second", self.per_second(&ours));
@@ -87,7 +87,7 @@ impl Bench {
         let (mut ours, mut floor) = (Vec::new(), Vec::new());
         time(&mut self.verifier(&sealed))?;
         for _ in 0..runs {
-            floor.push(self.hash(&sealed)?);
+            floor.push(hash(&sealed)?);
             ours.push(time(&mut self.verifier(&sealed))?);
         }
         let per_second = format!("{:.0} a second", self.per_second(&ours));
@@ -188,13 +188,6 @@ impl Bench {
         self.dir.join(format!("sealed-{run}"))
     }
 
-    /// The floor of both: SHA-256 over all files, two processes.
-    fn hash(&self, folder: &Path) -> Result<Duration> {
-        let script =
-            format!("find \"$0\" -name '*.pdf' -print0 | xargs -0 -P2 -n{FILES_PER_PROCESS} openssl dgst -sha256");
-        time(Command::new("sh").args(["-c", &script]).arg(folder))
-    }
-
     fn issuer(&self, files: &Path, out: &Path) -> Command {
         let mut command = Command::new(self.programs.join("issuer"));
         command.arg("--config").arg(self.world.join("issuer.toml")).arg("issue").arg(files).arg("--out").arg(out);
@@ -278,4 +271,10 @@ async fn weigh_trunks(world: &Path, sealed: &Path) -> Result<Duration> {
         took += start.elapsed();
     }
     Ok(took)
+}
+
+/// The floor of both: SHA-256 over all files, two processes.
+fn hash(folder: &Path) -> Result<Duration> {
+    let script = format!("find \"$0\" -name '*.pdf' -print0 | xargs -0 -P2 -n{FILES_PER_PROCESS} openssl dgst -sha256");
+    time(Command::new("sh").args(["-c", &script]).arg(folder))
 }
