@@ -26,7 +26,7 @@ mod init;
 mod reader;
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
 };
@@ -138,12 +138,15 @@ pub struct SqliteLedger {
     origin: Origin,
     keys: LedgerKeys,
     clock: Clock,
+    lock: File,
     state: Mutex<State>,
 }
 
 struct State {
     database: Database,
     replica: Replica,
+    /// The published checkpoint as it was read last, and its note: what has not changed need not be verified again.
+    published: Option<(Vec<u8>, Checkpoint)>,
     /// Set when a write may or may not have reached the disk: nothing is believed or written from then on.
     poisoned: bool,
 }
@@ -161,12 +164,17 @@ impl SqliteLedger {
         let origin = database.origin().await?;
         let keys = LedgerKeys::load(&folder, &origin)?;
         let replica = Replica::new(origin.clone(), &authorities);
-        let mut state = State { database, replica, poisoned: false };
+        let mut state = State { database, replica, published: None, poisoned: false };
         // The long part, while others may append.
         state.catch_up().await?;
-        let this = Self { folder, origin, keys, clock, state: Mutex::new(state) };
-        let _lock = this.lock_file().await.map_err(OpenError::io(&this.folder.lock()))?;
-        this.settle(&mut *this.state.lock().await).await?;
+        let path = folder.lock();
+        let lock = File::options().write(true).create(true).truncate(false).open(&path);
+        let lock = lock.map_err(OpenError::io(&path))?;
+        let this = Self { folder, origin, keys, clock, lock, state: Mutex::new(state) };
+        let mut state = this.state.lock().await;
+        let _lock = this.lock_file().await.map_err(OpenError::io(&path))?;
+        this.settle(&mut state).await?;
+        drop(state);
         Ok(this)
     }
 
@@ -180,45 +188,56 @@ impl SqliteLedger {
     /// The caller holds the lock: without it, entries that another one is about to publish look like a crash's.
     async fn settle(&self, state: &mut State) -> Result<(), OpenError> {
         state.catch_up().await?;
-        let published = self.published()?;
+        let published = self.published(state)?;
         state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
         if state.replica.tree().size() > published.size {
             // Whoever appended them did not live to see them on the disk, or was told that they are not.
             state.database.fold().await?;
-            self.publish(&state.replica).map_err(OpenError::io(&self.folder.checkpoint()))?;
+            self.publish(state).map_err(OpenError::io(&self.folder.checkpoint()))?;
         }
         Ok(())
     }
 
     /// The published checkpoint, if it is under this ledger's own key.
-    fn published(&self) -> Result<Checkpoint, OpenError> {
+    fn published(&self, state: &mut State) -> Result<Checkpoint, OpenError> {
         let bytes = Folder::read(&self.folder.checkpoint())?;
+        if let Some((note, checkpoint)) = &state.published
+            && *note == bytes
+        {
+            return Ok(checkpoint.clone());
+        }
         let damaged = || OpenError::Damaged("the published checkpoint is not one of this ledger's".to_owned());
         let note = Note::parse(&bytes).map_err(|_| damaged())?;
         let key = self.keys.ledger.verifying_key();
         if !note.signatures().iter().any(|line| line.is_by(key, note.text())) {
             return Err(damaged());
         }
-        Checkpoint::parse(note.text()).ok_or_else(damaged)
+        let checkpoint = Checkpoint::parse(note.text()).ok_or_else(damaged)?;
+        state.published = Some((bytes, checkpoint.clone()));
+        Ok(checkpoint)
     }
 
     /// Replaces the published checkpoint. The caller holds the lock, or a later one could be overwritten.
-    fn publish(&self, replica: &Replica) -> io::Result<Timestamp> {
-        let now = self.clock.now();
-        let note = self.keys.sign(&replica.checkpoint(), now);
-        host::replace_file(&self.folder.checkpoint(), note.as_bytes())?;
+    fn publish(&self, state: &mut State) -> io::Result<Timestamp> {
+        let (now, checkpoint) = (self.clock.now(), state.replica.checkpoint());
+        let note = self.keys.sign(&checkpoint, now).into_bytes();
+        host::replace_file(&self.folder.checkpoint(), &note)?;
+        state.published = Some((note, checkpoint));
         Ok(now)
     }
 
-    /// Waits until nobody else appends. Other processes wait for the file, other tasks for `state`.
-    async fn lock_file(&self) -> io::Result<File> {
-        let path = self.folder.lock();
-        let locked = tokio::task::spawn_blocking(move || {
-            let file = File::options().write(true).create(true).truncate(false).open(path)?;
-            file.lock()?;
-            Ok(file)
-        });
-        locked.await.map_err(io::Error::other)?
+    /// Waits until no other process appends. Tasks of this one wait for `state`, which the caller holds: they share the
+    /// lock, so that it cannot tell them apart.
+    async fn lock_file(&self) -> io::Result<Locked> {
+        let file = self.lock.try_clone()?;
+        match file.try_lock() {
+            Ok(()) => Ok(Locked(file)),
+            Err(TryLockError::Error(error)) => Err(error),
+            Err(TryLockError::WouldBlock) => {
+                let waiting = tokio::task::spawn_blocking(move || file.lock().map(|()| Locked(file)));
+                waiting.await.map_err(io::Error::other)?
+            }
+        }
     }
 
     /// Everything that must hold before this ledger may write: not poisoned, caught up, and at least what was published.
@@ -242,6 +261,16 @@ impl SqliteLedger {
             return Err(AppendError::ClockBehind { now, last });
         }
         Ok(now.max(last))
+    }
+}
+
+/// The lock on the file `lock`, given back when this is dropped: also when nobody waits for it any more.
+struct Locked(File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // The system gives it back at the latest when the process ends.
+        let _ = self.0.unlock();
     }
 }
 
@@ -302,8 +331,8 @@ impl Ledger for SqliteLedger {
 impl Append for SqliteLedger {
     async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError> {
         let signed = SignedStatement::parse(note.to_vec()).map_err(|error| AppendError::Rejected(error.into()))?;
-        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
         let mut state = self.state.lock().await;
+        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
         self.ready(&mut state).await?;
 
         if let Some((index, _)) = state.replica.register().find(signed.text_hash()) {
@@ -330,17 +359,17 @@ impl Append for SqliteLedger {
         }
         let counted = state.replica.push(&entry.encode());
         debug_assert!(matches!(counted, Ok(Ok(()))), "weigh and apply agree");
-        self.publish(&state.replica).map_err(|error| AppendError::OutcomeUnknown(error.to_string()))?;
+        self.publish(&mut state).map_err(|error| AppendError::OutcomeUnknown(error.to_string()))?;
         state.poisoned = false;
         Ok(Appended { index: LeafIndex(size.0), admitted })
     }
 
     async fn refresh(&self) -> Result<Timestamp, AppendError> {
-        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
         let mut state = self.state.lock().await;
+        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
         self.ready(&mut state).await?;
         self.admission_time(&state.replica)?;
-        self.publish(&state.replica).map_err(|error| AppendError::Unavailable(error.to_string()))
+        self.publish(&mut state).map_err(|error| AppendError::Unavailable(error.to_string()))
     }
 
     async fn close(self: Box<Self>) {

@@ -76,7 +76,14 @@ impl Failure {
 
     /// A file or folder cannot be written.
     pub fn cannot_write(exit: Exit, path: &Path, error: &io::Error) -> Self {
-        Self::new(exit, Message::new("cannot-write").with("path", path).with("reason", error))
+        Self::new(
+            exit,
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                Message::new("cannot-overwrite").with("path", path)
+            } else {
+                Message::new("cannot-write").with("path", path).with("reason", error)
+            },
+        )
     }
 
     /// Adds a line of detail.

@@ -14,7 +14,9 @@ fn judgement(verdict: Verdict, reason: Option<Reason>) -> Judgement {
 
 fn exit(verdicts: &[Verdict]) -> Exit {
     let mut summary = Summary::default();
-    verdicts.iter().for_each(|verdict| summary.add(&judgement(*verdict, None)));
+    for verdict in verdicts {
+        summary.add(&judgement(*verdict, None));
+    }
     summary.exit()
 }
 
