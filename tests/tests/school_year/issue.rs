@@ -175,7 +175,7 @@ fn never_overwrites() {
     let id = issued.column("certificate").remove(0);
     world.write("mine.proof", b"somebody's");
     let refused = world.issuer(["proof", &id, "--out", "mine.proof"]).expect(1);
-    assert_eq!(refused.err.lines().next(), Some("error: “mine.proof” cannot be written: it exists already"));
+    assert_eq!(refused.err.lines().next(), Some("error: “mine.proof” exists already, and nothing is overwritten."));
     assert_eq!(fs::read(world.path("mine.proof")).expect("read"), b"somebody's");
 }
 
