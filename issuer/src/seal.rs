@@ -13,7 +13,7 @@ Sealing: from looked-over files to a batch on the ledger and sealed copies in a 
 | write | the copies, first under temporary names | the next run writes what is missing |
 | finish | that all copies are there | nothing |
 
-[`Session::finish`] does everything after staging, for a run that goes through and for one that comes after a crash.
+`Session::finish` does everything after staging, for a run that goes through and for one that comes after a crash.
 */
 
 use std::{

@@ -5,11 +5,11 @@
 From a file to a verdict: sealed bytes → batch root → school's signature → accreditation → ledger inclusion → quorum →
 register state.
 
-Each step returns evidence that the next one needs and that nothing else can make; [`Genuine`] is built from all of it, so
+Each step returns evidence that the next one needs and that nothing else can make; `Genuine` is built from all of it, so
 that a check that was left out does not compile. Among faults, the first contradiction wins over everything that is
 missing, and that wins over success.
 
-Judging has three steps, so that whoever checks many files does the costly one once per batch: [`Exhibit::read`] takes a
+Judging has three steps, so that whoever checks many files does the costly one once per batch: [`Exhibit`] takes a
 file apart, [`Judge::weigh`] looks at the trunk, [`Judge::conclude`] puts both together.
 */
 
