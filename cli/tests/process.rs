@@ -120,7 +120,8 @@ fn reader_goes_away() -> Result<(), Failed> {
 fn output_is_full() -> Result<(), Failed> {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full")?;
     let output = command("good").stdout(full).output()?;
-    let err = "error: Die Ausgabe lässt sich nicht schreiben: der Datenträger ist voll\n";
+    let err = "error: Die Ausgabe lässt sich nicht schreiben: der Datenträger ist voll\n\
+         hint: Prüfen Sie, wohin die Ausgabe geht. Was das Programm tun sollte, kann trotzdem geschehen sein.\n";
     same(&(output.status.code(), String::from_utf8(output.stderr)?), &(Some(2), err.to_owned()))
 }
 
@@ -133,14 +134,16 @@ fn trials() -> Vec<Trial> {
             "bad",
             1,
             "before\n",
-            "error: „a\\u{1b}[2J.pdf“ lässt sich nicht lesen: ?\n  Datei oder Ordner nicht gefunden\n",
+            "error: „a\\u{1b}[2J.pdf“ lässt sich nicht lesen: ?\n  Datei oder Ordner nicht gefunden\n\
+             hint: Prüfen Sie, ob es da ist und ob Ihr Benutzerkonto es öffnen darf.\n",
         ),
         check(
             "the flag changes the language",
             "bad --lang en",
             1,
             "before\n",
-            "error: “a\\u{1b}[2J.pdf” cannot be read: ?\n  file or folder not found\n",
+            "error: “a\\u{1b}[2J.pdf” cannot be read: ?\n  file or folder not found\n\
+             hint: Check that it is there and that your user account may open it.\n",
         ),
         check(
             "a forgotten command",
