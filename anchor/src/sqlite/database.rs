@@ -107,12 +107,12 @@ impl Database {
 
     /// Appends one entry, durably.
     pub(super) async fn insert(&mut self, position: u64, bytes: &[u8]) -> Result<(), InsertError> {
-        let before = |source| InsertError { rolled_back: true, source };
-        let position = i64::try_from(position).map_err(|error| before(sqlx::Error::Encode(error.into())))?;
-        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await.map_err(before)?;
+        let position = i64::try_from(position)
+            .map_err(|error| InsertError { rolled_back: true, source: sqlx::Error::Encode(error.into()) })?;
+        // One statement is a transaction of its own. Nobody else writes: the caller holds the lock.
         let insert = sqlx::query("INSERT INTO entry (position, bytes) VALUES (?, ?)").bind(position).bind(bytes);
-        insert.execute(&mut *transaction).await.map_err(before)?;
-        transaction.commit().await.map_err(|source| InsertError { rolled_back: false, source })
+        let inserted = insert.execute(&mut self.0).await;
+        inserted.map(|_| ()).map_err(|source| InsertError { rolled_back: is_refused(&source), source })
     }
 
     /// Writes every entry that lies in the write-ahead log into the file itself, durably.
@@ -159,10 +159,21 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqliteConnection, Read
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+/// Whether SQLite has certainly not written: busy, read-only, full, or a trigger's refusal. Of an error of input or
+/// output nobody knows how far it got.
+fn is_refused(error: &sqlx::Error) -> bool {
+    matches!(primary_code(error), Some(5 | 8 | 13 | 19))
+}
+
+/// SQLite's result code without its extension.
+fn primary_code(error: &sqlx::Error) -> Option<i32> {
+    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xff)
+}
+
 fn unavailable(error: sqlx::Error) -> ReadError {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse().ok());
-    // SQLITE_CORRUPT and SQLITE_NOTADB, also in their extended forms.
-    match code.map(|code: i32| code & 0xff) {
+    // SQLITE_CORRUPT and SQLITE_NOTADB.
+    match primary_code(&error) {
         Some(11 | 26) => ReadError::Damaged(error.to_string()),
         _ => ReadError::Unavailable(error.to_string()),
     }
