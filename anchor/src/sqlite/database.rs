@@ -158,7 +158,6 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqliteConnection, Read
     options.disable_statement_logging().connect().await.map_err(unavailable)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 /// Whether SQLite has certainly not written: busy, read-only, full, or a trigger's refusal. Of an error of input or
 /// output nobody knows how far it got.
 fn is_refused(error: &sqlx::Error) -> bool {
@@ -171,6 +170,7 @@ fn primary_code(error: &sqlx::Error) -> Option<i32> {
     Some(code & 0xff)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn unavailable(error: sqlx::Error) -> ReadError {
     // SQLITE_CORRUPT and SQLITE_NOTADB.
     match primary_code(&error) {
