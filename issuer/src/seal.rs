@@ -16,10 +16,7 @@ Sealing: from looked-over files to a batch on the ledger and sealed copies in a 
 `Session::finish` does everything after staging, for a run that goes through and for one that comes after a crash.
 */
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use anchor::{
     clock::Clock,
@@ -421,11 +418,4 @@ fn check_space(order: &Order<'_>) -> Result<(), SealError> {
         Some(free) if free < needed => Err(SealError::NoSpace { needed, free }),
         _ => Ok(()),
     }
-}
-
-/// Where the proof of a certificate would be written beside its copy.
-pub fn proof_path(batch: &BatchRow, certificate: &CertificateRow) -> PathBuf {
-    let mut name = batch.out.join(&certificate.output).into_os_string();
-    name.push(crate::output::PROOF_SUFFIX);
-    name.into()
 }

@@ -5,7 +5,7 @@
 Judgements for people (a table and what to do), for machines (a JSON object a line) and for spreadsheets (CSV).
 */
 
-use std::{collections::BTreeMap, io::Write};
+use std::collections::BTreeMap;
 
 use cli::{Cell, Exit, Message, Table, Time, Tone, Words};
 use proof::{
@@ -160,11 +160,6 @@ pub fn kind_in_words(words: &Words, kind: &str) -> String {
 
 fn time(timestamp: Timestamp) -> Time {
     Time(i64::try_from(timestamp.posix()).unwrap_or(i64::MAX))
-}
-
-/// Flushes and forgets an output; what could not be written is an error.
-fn finish(mut output: impl Write) -> std::io::Result<()> {
-    output.flush()
 }
 
 #[cfg(test)]

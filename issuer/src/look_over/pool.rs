@@ -22,7 +22,7 @@ use super::{
 /// How long one file may take, or as many as are asked about at once. A real certificate takes a thousandth of it.
 const TIME_TO_ANSWER: Duration = Duration::from_secs(10);
 
-/// Files that a worker is asked about at once: waking it up for each would cost as much as a tenth of the work.
+/// Files that a worker is asked about at once, so that it is not woken up for each.
 const FILES_AT_ONCE: usize = 16;
 
 /// No worker can be started.

@@ -88,8 +88,7 @@ impl<'w, W: Write> CsvReport<'w, W> {
     /// # Errors
     /// If not everything could be written.
     pub fn finish(self) -> io::Result<()> {
-        let output = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-        super::finish(output)
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?.flush()
     }
 
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
