@@ -334,3 +334,17 @@ mod peaks {
         lists.flat_map(|list| list.split(' ').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect()
     }
 }
+
+/// A pipe that nobody writes to never ends: the worker that reads it is given up, and so is nothing else.
+#[cfg(unix)]
+#[test]
+fn a_file_that_never_ends_is_given_up_and_the_rest_is_sealed() {
+    let world = World::new();
+    world.write("sound.pdf", pdf::plain("sound"));
+    let made = std::process::Command::new("mkfifo").arg(world.path("endless.pdf")).status().expect("mkfifo starts");
+    assert!(made.success(), "{made}");
+    let line = "issue endless.pdf sound.pdf --out out --kind abitur --json --skip-bad";
+    let issued = world.issuer(line.split(' ')).expect(0);
+    assert_eq!(issued.column("reason"), ["too_complex", ""]);
+    assert_eq!(issued.column("status"), ["refused", "sealed"]);
+}
