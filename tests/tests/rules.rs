@@ -95,7 +95,6 @@ fn the_format_depends_on_nothing_that_does_more_than_compute() {
         "time",
         "unicode-general-category",
         "unicode-normalization",
-        "zeroize",
     ];
     assert_eq!(packages()["proof"].normal, set(allowed));
 }
