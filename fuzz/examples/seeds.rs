@@ -142,7 +142,7 @@ fn policy() -> String {
 
 fn request() -> String {
     let Accreditation { key, name, number, place, state, kinds, .. } = accreditation();
-    Request { key, name, number, place, state, kinds, time: now() }.sign(&school())
+    Request { key, name, number, place, state, kinds, time: now() }.sign(&school()).expect("signed")
 }
 
 fn put(target: &str, seed: &str, bytes: impl AsRef<[u8]>) -> io::Result<()> {

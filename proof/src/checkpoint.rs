@@ -11,7 +11,7 @@ use crate::{
     Hash, Timestamp,
     encoding::decimal,
     key::{Algorithm, KeyName, Origin, SigningKey, VerifyingKey},
-    note::{self, SignatureLine, signature_line},
+    note::{SignatureLine, signature_line},
     tree::{MAX_SIZE, TreeSize},
 };
 
@@ -44,7 +44,9 @@ impl Checkpoint {
 
     /// The checkpoint as a note under the ledger's key.
     pub fn sign(&self, ledger: &SigningKey) -> String {
-        note::sign(&self.text(), &[ledger])
+        let text = self.text();
+        let line = signature_line(ledger.verifying_key(), &ledger.sign(text.as_bytes()));
+        format!("{text}\n{line}")
     }
 
     /// A further signature line: `key` saw nothing larger of this ledger at `time`.

@@ -6,9 +6,10 @@
 use crate::{
     Hash, Timestamp,
     authority::Authorities,
+    entry::CertificateId,
     key::{Algorithm, KeyName, SigningKey},
     register::Chain,
-    statement::{Accreditation, Body, Kinds, Label, Land, SchoolNumber, Statement, Token},
+    statement::{Accreditation, Body, Kinds, Label, Land, SchoolNumber, Statement, Token, WithdrawalReason},
     tree::TreeSize,
 };
 
@@ -77,6 +78,26 @@ pub(crate) fn accredit(accreditation: &Accreditation) -> Body {
 /// A batch of 16 `abitur` certificates whose root follows from `number`.
 pub(crate) fn batch(number: u8) -> Body {
     Body::Batch { kind: token("abitur"), size: TreeSize(16), root: Hash([number; 32]) }
+}
+
+pub(crate) fn revoke(certificates: &[CertificateId]) -> Body {
+    Body::Revoke { reason: WithdrawalReason::Error, certificates: certificates.to_vec() }
+}
+
+pub(crate) fn suspend(school: &str) -> Body {
+    Body::Suspend { school: name(school), reason: token("inspection") }
+}
+
+pub(crate) fn resume(school: &str) -> Body {
+    Body::Resume { school: name(school), reason: token("inspection-over") }
+}
+
+pub(crate) fn rotate(key: &SigningKey) -> Body {
+    Body::Rotate { key: key.verifying_key().clone() }
+}
+
+pub(crate) fn compromise(key: &SigningKey, from_index: u64) -> Body {
+    Body::Compromise { key: key.verifying_key().clone(), from_index }
 }
 
 pub(crate) fn statement(issuer: &SigningKey, Chain { seq, prev }: Chain, body: Body) -> Statement {

@@ -26,11 +26,11 @@ use crate::{
     authority::Authorities,
     batch::Member,
     checkpoint::Cosigned,
-    entry::{ClaimsRoot, DocumentDigest},
+    entry::{CertificateId, ClaimsRoot, DocumentDigest},
     key::Origin,
     policy::Policy,
     proof_file::{LeafProof, ProofFileError, RawTrunk, Split},
-    register::Refusal,
+    register::{Refusal, Withdrawn},
     replica::LedgerState,
     sealed_pdf::{self, Opened, Sealed},
     statement::StatementError,
@@ -113,10 +113,19 @@ struct Genuine<'e> {
     standing: Standing,
 }
 
-/// Evidence: a current, cosigned register that counts the batch. Comes only out of [`Judge::standing`].
+/// Evidence: a current, cosigned register that counts the batch and holds nothing against the certificate. Comes only
+/// out of [`Judge::standing`].
 #[derive(Debug)]
 struct Standing {
     details: Details,
+}
+
+/// Why there is no [`Standing`], with what is known of the certificate all the same.
+enum Fallen {
+    Contradicted(Reason),
+    Missing(Reason, Option<Box<Details>>),
+    /// Proven, and taken back later.
+    Withdrawn(Withdrawn, Box<Details>),
 }
 
 impl Judge<'_> {
@@ -167,29 +176,30 @@ impl Judge<'_> {
         };
         let proven_at_issue = issued.cosigned != Cosigned::BelowQuorum;
         let known = issued.details();
-        match self.standing(issued) {
-            Err((Finding::Contradiction(reason), _)) => Judgement::not_genuine(reason).with_certificate(member.id()),
-            _ if leaf.claims != ClaimsRoot::NONE => {
-                Judgement::open(Reason::VerifierTooOld, member.id(), known, proven_at_issue)
+        let id = member.id();
+        match self.standing(issued, id) {
+            Err(Fallen::Contradicted(reason)) => Judgement::not_genuine(reason).with_certificate(id),
+            Err(Fallen::Withdrawn(withdrawal, details)) => {
+                Judgement::withdrawn(withdrawal, id, *details, proven_at_issue)
             }
+            _ if leaf.claims != ClaimsRoot::NONE => Judgement::open(Reason::VerifierTooOld, id, known, proven_at_issue),
             Ok(standing) => Genuine { member, issued, standing }.into(),
-            Err((Finding::Missing(reason), details)) => {
-                Judgement::open(reason, member.id(), details.map_or(known, |details| *details), proven_at_issue)
+            Err(Fallen::Missing(reason, details)) => {
+                Judgement::open(reason, id, details.map_or(known, |details| *details), proven_at_issue)
             }
         }
     }
 
-    /// What the register says of a batch.
-    fn standing(&self, issued: &Issued) -> Result<Standing, (Finding, Option<Box<Details>>)> {
-        let missing = |reason| (Finding::Missing(reason), None);
+    /// What the register says of a certificate and its batch.
+    fn standing(&self, issued: &Issued, certificate: CertificateId) -> Result<Standing, Fallen> {
+        let missing = |reason| Fallen::Missing(reason, None);
         let state = match self.ledgers.get(&issued.checkpoint.origin) {
             Some(Consulted::State(state)) => state,
             Some(Consulted::Failed(reason)) => return Err(missing(*reason)),
             None if issued.cosigned == Cosigned::BelowQuorum => return Err(missing(Reason::QuorumNotMet)),
             None => return Err(missing(Reason::RegisterNotConsulted)),
         };
-        let register = state.register();
-        let land = issued.accreditation.state;
+        let (register, land, school) = (state.register(), issued.accreditation.state, &issued.accreditation.school);
         if register.is_beyond(land) {
             return Err(missing(Reason::VerifierTooOld));
         }
@@ -206,23 +216,35 @@ impl Judge<'_> {
             // The ledger signed for both: a fault of the ledger, which must not be laid on the certificate.
             return Err(missing(Reason::LedgerForked));
         }
-        let Some(batch) = register.batch(land, &issued.accreditation.school, issued.batch) else {
+        let mut batches = register.batches(land, school, issued.batch).peekable();
+        if batches.peek().is_none() {
             let refusal = register.refusal(issued.index);
-            return Err((Finding::Contradiction(refusal.map_or(Reason::NotOnLedger, reason_of)), None));
-        };
-        let mut details = Details::new(&register.record(batch.record).accreditation, batch, register.origin());
+            return Err(Fallen::Contradicted(refusal.map_or(Reason::NotOnLedger, reason_of)));
+        }
+        let batch = batches.find(|batch| !batch.void).ok_or(Fallen::Contradicted(Reason::BatchVoid))?;
+
+        let mut details = Details::new(register.record(batch.record).accreditation(), &batch, register.origin());
         details.tree_size = Some(state.size().0);
         let as_of = match state.cosigned() {
-            Cosigned::AsOf(time) => time,
-            Cosigned::NotRequired => return Err((Finding::Missing(Reason::StateWithoutTime), Some(Box::new(details)))),
-            Cosigned::BelowQuorum => return Err((Finding::Missing(Reason::QuorumNotMet), Some(Box::new(details)))),
+            Cosigned::AsOf(time) => Ok(time),
+            Cosigned::NotRequired => Err(Reason::StateWithoutTime),
+            Cosigned::BelowQuorum => Err(Reason::QuorumNotMet),
         };
-        details.as_of = Some(as_of);
-        details.issuer_status = Some(register.issuer_status(batch.record, as_of));
-        if self.now.is_ahead_of(as_of, self.max_age_s) {
-            return Err((Finding::Missing(Reason::StateTooOld), Some(Box::new(details))));
+        details.as_of = as_of.ok();
+        details.issuer_status = as_of.ok().map(|as_of| register.issuer_status(batch.record, as_of));
+        let withdrawal = register.withdrawal(land, school, certificate);
+        if let Some(withdrawal @ (Withdrawn::Revoked { .. } | Withdrawn::Replaced { .. })) = withdrawal {
+            // What was taken back is not given again by a later time or by more witnesses.
+            return Err(Fallen::Withdrawn(withdrawal, Box::new(details)));
         }
-        Ok(Standing { details })
+        match as_of {
+            Err(reason) => Err(Fallen::Missing(reason, Some(Box::new(details)))),
+            Ok(as_of) if self.now.is_ahead_of(as_of, self.max_age_s) => {
+                Err(Fallen::Missing(Reason::StateTooOld, Some(Box::new(details))))
+            }
+            Ok(_) if withdrawal.is_some() => Err(Fallen::Missing(Reason::RevocationVoid, Some(Box::new(details)))),
+            Ok(_) => Ok(Standing { details }),
+        }
     }
 }
 
@@ -235,7 +257,9 @@ fn is_later(one: Cosigned, other: Cosigned) -> bool {
 fn reason_of(refusal: Refusal) -> Reason {
     match refusal {
         Refusal::KindOutOfScope | Refusal::BeforePeriod | Refusal::AfterPeriod => Reason::OutOfScope,
-        Refusal::BadSignature => Reason::BadSignature,
+        Refusal::BadSignature | Refusal::KeyRetired => Reason::BadSignature,
+        Refusal::KeyCompromised => Reason::BatchVoid,
+        Refusal::Suspended => Reason::IssuerSuspended,
         Refusal::WrongLedger => Reason::WrongLedger,
         Refusal::TimeAhead => Reason::TimeAhead,
         _ => Reason::NotAccredited,

@@ -10,12 +10,14 @@ same id. Inside the program a key is known by its [`Fingerprint`], the whole has
 
 use core::{fmt, str::FromStr};
 
-use ed25519_dalek::{Signature, Signer};
+use ed25519_dalek::{Signature, Signer as _};
+use serde::{Deserialize, Serialize};
 
 use crate::{encoding, hash::Hash};
 
 /// The name of a key or of a ledger: `[a-z0-9][a-z0-9./-]{0,99}`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct KeyName(String);
 
 /// The name under which a ledger signs, which is the first line of its checkpoints.
@@ -35,6 +37,14 @@ impl KeyName {
     }
 }
 
+impl TryFrom<String> for KeyName {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a name of the grammar")
+    }
+}
+
 impl fmt::Display for KeyName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -42,7 +52,7 @@ impl fmt::Display for KeyName {
 }
 
 /// The whole hash over name, algorithm and public key. Shown as hex in groups of four, to be read aloud.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Fingerprint(pub Hash);
 
 impl fmt::Display for Fingerprint {
@@ -105,6 +115,15 @@ impl VerifyingKey {
     fn new(name: &str, algorithm: Algorithm, key: ed25519_dalek::VerifyingKey) -> Self {
         let digest = Hash::of(&[name.as_bytes(), b"\n", &[algorithm.byte()], key.as_bytes()]);
         Self { name: name.to_owned(), algorithm, key, fingerprint: Fingerprint(digest) }
+    }
+
+    /// The key with these 32 public bytes, as a device outside the program tells them.
+    ///
+    /// # Errors
+    /// [`KeyError::UnusableKey`] if they are not a point of the curve, not in canonical form, or of small order.
+    pub fn from_raw(name: &KeyName, algorithm: Algorithm, raw: &[u8; 32]) -> Result<Self, KeyError> {
+        let key = usable_key(raw).ok_or(KeyError::UnusableKey)?;
+        Ok(Self::new(name.as_str(), algorithm, key))
     }
 
     /// The name, as signature lines have it.
@@ -184,6 +203,47 @@ fn usable_key(bytes: &[u8; 32]) -> Option<ed25519_dalek::VerifyingKey> {
     (canonical && !key.is_weak()).then_some(key)
 }
 
+/// Whatever signs with a private key, wherever that is: in memory, or in a device that never gives it out.
+pub trait Signer: fmt::Debug + Send + Sync {
+    /// The public half.
+    fn verifying_key(&self) -> &VerifyingKey;
+
+    /// The Ed25519 signature over a message. Whoever uses it verifies it first, as [`crate::note::sign`] does.
+    ///
+    /// # Errors
+    /// If the key cannot be reached or does not sign. Nothing is signed then.
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError>;
+}
+
+/// Why there is no signature.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError {
+    /// The device that holds the key is gone or does not answer.
+    #[error("the device with the private key is gone or does not answer: {0}")]
+    Gone(String),
+    /// The device that holds the key answers, but does not sign.
+    #[error("the device with the private key does not sign: {0}")]
+    Refused(String),
+    /// What came back is no signature of this key over this message.
+    #[error("what came back is not a signature of the key {key}")]
+    NotASignature {
+        /// Which key should have signed.
+        key: Fingerprint,
+    },
+}
+
+/// A signature that its public key has confirmed.
+pub(crate) fn confirmed_signature<S: Signer + ?Sized>(key: &S, message: &[u8]) -> Result<[u8; 64], SignError> {
+    let signature = key.sign(message)?;
+    let public = key.verifying_key();
+    if public.verifies(message, &signature) {
+        Ok(signature)
+    } else {
+        Err(SignError::NotASignature { key: public.fingerprint() })
+    }
+}
+
 /// A private key with its name and purpose. Wiped from memory when dropped; never shown.
 #[derive(Clone)]
 pub struct SigningKey {
@@ -206,6 +266,16 @@ impl SigningKey {
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.secret.sign(message).to_bytes()
+    }
+}
+
+impl Signer for SigningKey {
+    fn verifying_key(&self) -> &VerifyingKey {
+        &self.public
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
+        Ok(SigningKey::sign(self, message))
     }
 }
 
@@ -256,6 +326,16 @@ mod tests {
         let mut above_p = [0xff; 32];
         (above_p[0], above_p[31]) = (0xf0, 0x7f);
         assert_eq!(key_with(&material(above_p)), Err(KeyError::UnusableKey), "not canonical");
+    }
+
+    #[test]
+    fn public_bytes_make_the_same_key_as_secret_ones() {
+        let name = KeyName::parse("a").expect("a name");
+        let key = SigningKey::from_seed(&name, Algorithm::Ed25519, &[1; 32]);
+        let public = SigningKey::verifying_key(&key);
+        assert_eq!(VerifyingKey::from_raw(&name, Algorithm::Ed25519, &public.raw()).as_ref(), Ok(public));
+        let weak = VerifyingKey::from_raw(&name, Algorithm::Ed25519, &[0; 32]);
+        assert_eq!(weak, Err(KeyError::UnusableKey));
     }
 
     #[test]

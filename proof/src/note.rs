@@ -10,7 +10,7 @@ refuse every unknown line ([`crate::statement`]) while checkpoints ignore them (
 
 use crate::{
     encoding,
-    key::{SigningKey, VerifyingKey, is_note_name},
+    key::{SignError, Signer, VerifyingKey, confirmed_signature, is_note_name},
 };
 
 /// The largest note that is read, in bytes. A `revoke` of 1,000 certificates has about 57,000.
@@ -133,14 +133,22 @@ impl<'a> SignatureLine<'a> {
 
 /// A note over `text` signed by each of `keys`, the lines sorted by name and then by id.
 ///
+/// Each signature is verified before it is used: a device that signs wrongly does no harm.
+///
+/// # Errors
+/// If one of the keys does not sign.
+///
 /// # Panics
 /// If `text` does not end in a line feed.
-pub fn sign(text: &str, keys: &[&SigningKey]) -> String {
+pub fn sign<S: Signer + ?Sized>(text: &str, keys: &[&S]) -> Result<String, SignError> {
     assert!(text.ends_with('\n'), "a note's text ends in a line feed");
     let mut keys = keys.to_vec();
     keys.sort_by_key(|key| (key.verifying_key().name(), key.verifying_key().id()));
-    let lines = keys.iter().map(|key| signature_line(key.verifying_key(), &key.sign(text.as_bytes())));
-    format!("{text}\n{}", lines.collect::<String>())
+    let mut note = format!("{text}\n");
+    for key in keys {
+        note.push_str(&signature_line(key.verifying_key(), &confirmed_signature(key, text.as_bytes())?));
+    }
+    Ok(note)
 }
 
 pub(crate) fn signature_line(key: &VerifyingKey, signature: &[u8]) -> String {
@@ -151,7 +159,7 @@ pub(crate) fn signature_line(key: &VerifyingKey, signature: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Algorithm, KeyName};
+    use crate::key::{Algorithm, KeyName, SigningKey};
 
     const EXAMPLE: &str = "This is an example message.\n\n— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
     const EXAMPLE_KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
@@ -171,7 +179,7 @@ mod tests {
     #[test]
     fn lines_are_sorted_by_name_and_exact() {
         let (a, b, c) = (key("a", 1), key("b", 2), key("c", 3));
-        let bytes = sign("text\n", &[&b, &a]);
+        let bytes = sign("text\n", &[&b, &a]).expect("signed");
         let note = Note::parse(bytes.as_bytes()).expect("a note");
         assert!(note.is_signed_by_exactly(&[b.verifying_key(), a.verifying_key()]));
         assert!(!note.is_signed_by_exactly(&[a.verifying_key()]), "an extra line");
@@ -189,7 +197,7 @@ mod tests {
     #[test]
     fn a_changed_byte_of_the_text_is_noticed() {
         let a = key("a", 1);
-        let bytes = sign("text\n", &[&a]).replace("text", "test");
+        let bytes = sign("text\n", &[&a]).expect("signed").replace("text", "test");
         assert!(!Note::parse(bytes.as_bytes()).expect("a note").is_signed_by_exactly(&[a.verifying_key()]));
     }
 
@@ -206,6 +214,32 @@ mod tests {
             (*byte, carry) = (sum.to_le_bytes()[0], sum >> 8);
         }
         assert!(!a.verifying_key().verifies(b"text\n", &signature));
+    }
+
+    /// A device that signs something else than it was given, or nothing any more.
+    #[derive(Debug)]
+    struct Faulty(SigningKey, Result<&'static [u8], SignError>);
+
+    impl Signer for Faulty {
+        fn verifying_key(&self) -> &VerifyingKey {
+            self.0.verifying_key()
+        }
+
+        fn sign(&self, _message: &[u8]) -> Result<[u8; 64], SignError> {
+            self.1.clone().map(|message| self.0.sign(message))
+        }
+    }
+
+    #[test]
+    fn a_signature_that_is_missing_or_does_not_hold_makes_no_note() {
+        let a = key("a", 1);
+        let wrong = SignError::NotASignature { key: a.verifying_key().fingerprint() };
+        assert_eq!(sign("text\n", &[&Faulty(a.clone(), Ok(b"other\n"))]), Err(wrong));
+        let gone = SignError::Gone("removed".to_owned());
+        let faulty = Faulty(a.clone(), Err(gone.clone()));
+        assert_eq!(sign("text\n", &[&a as &dyn Signer, &faulty]), Err(gone));
+        let right = sign("text\n", &[&Faulty(a.clone(), Ok(b"text\n")) as &dyn Signer]);
+        assert_eq!(right, sign("text\n", &[&a]));
     }
 
     fn hex(text: &str) -> Vec<u8> {

@@ -8,23 +8,37 @@ A ledger is only a list. Standing in it proves nothing; what counts is decided h
 authorities that whoever replays has pinned. The same entries and the same pins give the same register, wherever the
 entries came from. A ledger uses the same rules to decide what it takes in ([`Register::weigh`]).
 
-Counted today: `accredit`, `batch`, `require`. The other types of the format are known but not yet counted. A verifier that
-meets one made by somebody entitled says "this version is too old" for the Land concerned, rather than overlook it.
+A statement that counts may become void later, when an authority says since when its key was in wrong hands. It keeps
+its place in the chain. Whether something is void is therefore asked when it is looked up, not when it is replayed.
 */
 
+mod keys;
 mod refusal;
+mod replay;
+mod runs;
+mod saved;
+mod weigh;
+mod withdrawals;
+mod written;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use refusal::Refusal;
+pub(crate) use weigh::check_scope;
+pub use withdrawals::{Said, Withdrawn};
+
+use keys::{KeyNumber, Keys};
+use runs::{Fixed, Runs};
+use serde::{Deserialize, Serialize};
+use withdrawals::Withdrawals;
+use written::{Spelled, Written};
 
 use crate::{
-    CLOCK_TOLERANCE_S, Hash, Timestamp,
-    authority::{Authorities, Authority},
+    Hash, Timestamp,
+    authority::Authorities,
     batch::BatchRoot,
     key::{Fingerprint, KeyName, Origin, VerifyingKey},
-    note::Note,
-    statement::{Accreditation, Body, Land, LedgerEntry, SignedStatement, Statement, Token},
+    statement::{Accreditation, Land, Token},
     tree::{LeafIndex, TreeSize},
 };
 
@@ -37,25 +51,35 @@ pub struct Register {
     origin: Origin,
     authorities: Authorities,
     size: TreeSize,
-    texts: HashMap<Hash, (LeafIndex, Timestamp)>,
-    authority_chains: HashMap<Fingerprint, Chain>,
+    content: Content,
+}
+
+/// What was replayed, without that on which it rests.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Content {
+    last_admitted: Option<Timestamp>,
+    #[serde(skip)]
+    texts: Runs<Place>,
+    authority_chains: BTreeMap<Fingerprint, Chain>,
     records: Vec<Record>,
-    /// Open records by the school's name; more than one only if two Länder accredit the same name.
-    open: HashMap<KeyName, Vec<RecordId>>,
+    /// By the hash of the name.
+    #[serde(skip)]
+    school_numbers: Runs<u32>,
+    schools: Vec<School>,
     keys: Keys,
-    batches: HashMap<BatchKey, CountedBatch>,
-    refused: HashMap<LeafIndex, Refusal>,
+    #[serde(skip)]
+    batches: Runs<BatchPlace>,
+    withdrawals: Withdrawals,
+    refused: BTreeMap<LeafIndex, Refusal>,
     beyond: BTreeSet<Land>,
 }
 
 /// Which record of a register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RecordId(usize);
-
-type BatchKey = (Land, KeyName, BatchRoot);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RecordId(u32);
 
 /// Where the chain of statements of a record stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chain {
     /// The number that the next statement must have.
     pub seq: u64,
@@ -66,30 +90,134 @@ pub struct Chain {
 impl Chain {
     const START: Self = Self { seq: 0, prev: None };
 
-    fn check(&self, statement: &Statement) -> Result<(), Refusal> {
-        if statement.seq != self.seq {
-            return Err(Refusal::WrongSeq { got: statement.seq, wanted: self.seq });
-        }
-        if statement.prev != self.prev {
-            return Err(Refusal::WrongPrev);
-        }
-        Ok(())
-    }
-
     fn after(&self, text: Hash) -> Self {
         Self { seq: self.seq + 1, prev: Some(text) }
     }
 }
 
 /// What one accreditation opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// What the authority vouched for.
-    pub accreditation: Accreditation,
+    land: Land,
+    school: SchoolNumber,
+    accreditation: Written<Accreditation>,
+    accredited_at: LeafIndex,
+    accredited: Timestamp,
+    closed_at: Option<LeafIndex>,
+    chain: Chain,
+    first_key: KeyNumber,
+    rotations: Vec<(LeafIndex, KeyNumber)>,
+}
+
+impl Record {
+    /// The Land whose authority opened it.
+    pub fn land(&self) -> Land {
+        self.land
+    }
+
+    /// The name under which the school signs.
+    pub fn school(&self) -> &KeyName {
+        &self.accreditation().school
+    }
+
+    /// What the authority vouched for. Its key is the first one of the record.
+    pub fn accreditation(&self) -> &Accreditation {
+        self.accreditation.get()
+    }
+
     /// The ledger index of the `accredit`.
-    pub accredited_at: LeafIndex,
+    pub fn accredited_at(&self) -> LeafIndex {
+        self.accredited_at
+    }
+
+    /// When the ledger took the `accredit` in.
+    pub fn accredited(&self) -> Timestamp {
+        self.accredited
+    }
+
+    /// The ledger index of the accreditation that closed it.
+    pub fn closed_at(&self) -> Option<LeafIndex> {
+        self.closed_at
+    }
+
     /// The chain of the school's statements.
-    pub chain: Chain,
+    pub fn chain(&self) -> Chain {
+        self.chain
+    }
+
+    /// The ledger indices of its `rotate`s, ascending.
+    pub fn rotations(&self) -> impl ExactSizeIterator<Item = LeafIndex> + '_ {
+        self.rotations.iter().map(|(index, _)| *index)
+    }
+
+    fn key(&self) -> KeyNumber {
+        self.rotations.last().map_or(self.first_key, |(_, key)| *key)
+    }
+
+    /// The key that signed, alone or as the old one, what stands at an index.
+    fn key_at(&self, index: LeafIndex) -> KeyNumber {
+        let before = self.rotations.partition_point(|(rotated, _)| *rotated < index);
+        before.checked_sub(1).map_or(self.first_key, |last| self.rotations[last].1)
+    }
+}
+
+impl Spelled for Accreditation {
+    fn spell(&self) -> String {
+        self.lines()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::from_lines(text)
+    }
+}
+
+/// Which name of a school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct SchoolNumber(u32);
+
+/// Everything under one school's name.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct School {
+    /// Oldest first.
+    records: Vec<RecordId>,
+    /// In which Länder it is suspended, since when and why.
+    suspended: Vec<(Land, Suspension)>,
+    /// The indices of all that counted under this name or about it.
+    history: Vec<LeafIndex>,
+}
+
+impl School {
+    fn suspension(&self, land: Land) -> Option<&Suspension> {
+        self.suspended.iter().find(|(of, _)| *of == land).map(|(_, suspension)| suspension)
+    }
+}
+
+/// Why a school may make no statements for now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// The ledger index of the `suspend`.
+    pub index: LeafIndex,
+    /// When the ledger took it in.
+    pub since: Timestamp,
+    /// The reason that the authority gave.
+    pub reason: Token,
+}
+
+/// Where a statement stands that counts.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    index: LeafIndex,
+    admitted: Timestamp,
+}
+
+/// Where a batch stands that counts.
+#[derive(Debug, Clone, Copy)]
+struct BatchPlace {
+    place: Place,
+    issued: Timestamp,
+    record: RecordId,
+    /// The kind, filled up with zeros.
+    kind: [u8; 32],
 }
 
 /// A batch that counts.
@@ -105,6 +233,8 @@ pub struct CountedBatch {
     pub kind: Token,
     /// The record under which it was issued.
     pub record: RecordId,
+    /// Whether its key was in wrong hands when it was made.
+    pub void: bool,
 }
 
 /// How a school stands now. Changes nothing about what it issued before.
@@ -112,6 +242,10 @@ pub struct CountedBatch {
 pub enum IssuerStatus {
     /// It may issue.
     Accredited,
+    /// An authority suspended it.
+    Suspended,
+    /// Its key was in wrong hands, and it has no new one yet.
+    Compromised,
     /// Its period has not begun.
     NotYet,
     /// Its period is over.
@@ -119,57 +253,26 @@ pub enum IssuerStatus {
 }
 
 impl IssuerStatus {
+    /// Every status.
+    pub const ALL: [Self; 5] = [Self::Accredited, Self::Suspended, Self::Compromised, Self::NotYet, Self::Expired];
+
     /// The token that JSON has.
     pub fn code(self) -> &'static str {
         match self {
             Self::Accredited => "accredited",
+            Self::Suspended => "suspended",
+            Self::Compromised => "compromised",
             Self::NotYet => "not_yet",
             Self::Expired => "expired",
         }
     }
 }
 
-/// Everything a key was ever recorded as.
-#[derive(Debug, Clone, Default)]
-struct Keys {
-    owner: HashMap<[u8; 32], KeyName>,
-    ids: HashSet<(KeyName, u32)>,
-}
-
-/// What a statement does if it counts. Made by [`Register::weigh`], carried out by [`Register::apply`].
-#[derive(Debug)]
-enum Effect {
-    Accredit { authority: Fingerprint, accreditation: Box<Accreditation> },
-    Batch { record: RecordId, key: BatchKey, kind: Token },
-    Require { authority: Fingerprint, land: Land, version: u64 },
-}
-
-/// A statement that [`Register::weigh`] found to count at the register's next index.
-#[derive(Debug)]
-pub struct Weighed {
-    effect: Effect,
-    text: Hash,
-    admitted: Timestamp,
-    issued: Timestamp,
-}
-
 impl Register {
     /// The register of an empty ledger.
     pub fn new(origin: Origin, authorities: &Authorities) -> Self {
         let authorities = authorities.for_origin(&origin);
-        Self {
-            origin,
-            authorities,
-            size: TreeSize(0),
-            texts: HashMap::new(),
-            authority_chains: HashMap::new(),
-            records: Vec::new(),
-            open: HashMap::new(),
-            keys: Keys::default(),
-            batches: HashMap::new(),
-            refused: HashMap::new(),
-            beyond: BTreeSet::new(),
-        }
+        Self { origin, authorities, size: TreeSize(0), content: Content::default() }
     }
 
     /// Which ledger this is the register of.
@@ -182,122 +285,116 @@ impl Register {
         self.size
     }
 
-    /// Replays the next entry. Whatever it is, the register moves on by one.
-    ///
-    /// # Errors
-    /// If it does not count, and why. The register remembers that.
-    pub fn apply(&mut self, entry: &LedgerEntry) -> Result<(), Refusal> {
-        let outcome = SignedStatement::parse(entry.note.clone())
-            .map_err(Refusal::from)
-            .and_then(|signed| self.weigh(&signed, entry.admitted));
-        let index = LeafIndex(self.size.0);
-        self.size.0 += 1;
-        match outcome {
-            Ok(weighed) => {
-                self.carry_out(weighed, index);
-                Ok(())
-            }
-            Err(refusal) => {
-                if let Refusal::NotYetCounted { land } = refusal {
-                    self.beyond.insert(land);
-                }
-                self.refused.insert(index, refusal);
-                Err(refusal)
-            }
-        }
+    /// When the last entry was taken in; the epoch if there is none.
+    pub fn last_admitted(&self) -> Timestamp {
+        self.content.last_admitted.unwrap_or(Timestamp::EPOCH)
     }
 
-    /// Whether a statement would count as the next entry. Changes nothing.
-    ///
-    /// # Errors
-    /// Why it would not.
-    pub fn weigh(&self, signed: &SignedStatement, admitted: Timestamp) -> Result<Weighed, Refusal> {
-        let statement = signed.statement();
-        let text = signed.text_hash();
-        if statement.ledger != self.origin {
-            return Err(Refusal::WrongLedger);
-        }
-        if statement.time.is_ahead_of(admitted, CLOCK_TOLERANCE_S) {
-            return Err(Refusal::TimeAhead);
-        }
-        if self.texts.contains_key(&text) {
-            return Err(Refusal::Duplicate);
-        }
-        let effect = match &statement.body {
-            Body::Accredit(accreditation) => self.weigh_accredit(signed, accreditation)?,
-            Body::Batch { kind, size, root } => {
-                self.weigh_batch(signed, admitted, kind, BatchRoot { size: *size, root: *root })?
-            }
-            Body::Require { version } => {
-                let authority = self.speaking_authority(signed)?;
-                Effect::Require { authority: authority.key.fingerprint(), land: authority.land, version: *version }
-            }
-            Body::Suspend { .. } | Body::Resume { .. } | Body::Compromise { .. } | Body::Uphold(_) => {
-                return Err(Refusal::NotYetCounted { land: self.speaking_authority(signed)?.land });
-            }
-            Body::Replace(_) => return Err(self.not_yet_counted(self.speaking_school(signed, &[])?)),
-            Body::Rotate { key } => return Err(self.not_yet_counted(self.speaking_school(signed, &[key])?)),
-            Body::Revoke { .. } => {
-                return Err(match self.speaking_authority(signed) {
-                    Ok(authority) => Refusal::NotYetCounted { land: authority.land },
-                    Err(_) => self.not_yet_counted(self.speaking_school(signed, &[])?),
-                });
-            }
-        };
-        Ok(Weighed { effect, text, admitted, issued: statement.time })
+    /// The open record that this key signs for in a Land.
+    pub fn record_of(&self, land: Land, key: &VerifyingKey) -> Option<RecordId> {
+        let open = self.open_record(land, &KeyName::parse(key.name())?)?;
+        (self.key_of(open) == key).then_some(open)
     }
 
-    /// The open record that this key signs for, with its chain.
-    pub fn record_of(&self, key: &VerifyingKey) -> Option<&Record> {
-        let ids = self.open.get(&KeyName::parse(key.name())?)?;
-        ids.iter().map(|id| self.record(*id)).find(|record| record.accreditation.key == *key)
+    /// The open record of a school in a Land.
+    pub fn open_record(&self, land: Land, school: &KeyName) -> Option<RecordId> {
+        self.open_records_of(school).find(|id| self.record(*id).land == land)
     }
 
-    /// The record under which this key may issue certificates of a kind at a time of the ledger's clock.
-    ///
-    /// # Errors
-    /// Why it may not.
-    pub fn may_issue(&self, key: &VerifyingKey, kind: &Token, at: Timestamp) -> Result<&Record, Refusal> {
-        let record = self.record_of(key).ok_or(Refusal::UnknownIssuer)?;
-        check_scope(&record.accreditation, kind, at).map(|()| record)
+    /// Every open record, in the order in which they were opened.
+    pub fn open_records(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.records().filter(|id| self.record(*id).closed_at.is_none())
     }
 
-    /// Where the chain of an authority's key stands.
-    pub fn authority_chain(&self, key: Fingerprint) -> Chain {
-        self.authority_chains.get(&key).copied().unwrap_or(Chain::START)
+    /// Every record, in the order in which they were opened.
+    pub fn records(&self) -> impl Iterator<Item = RecordId> + '_ {
+        (0..).map(RecordId).zip(&self.content.records).map(|(id, _)| id)
     }
 
     /// The record with this id.
     pub fn record(&self, id: RecordId) -> &Record {
-        &self.records[id.0]
+        &self.content.records[id.0 as usize]
     }
 
-    /// The batch that this school of this Land issued under this root, if that counts.
-    pub fn batch(&self, land: Land, school: &KeyName, batch: BatchRoot) -> Option<&CountedBatch> {
-        self.batches.get(&(land, school.clone(), batch))
+    /// The key that a record has now.
+    pub fn key_of(&self, id: RecordId) -> &VerifyingKey {
+        self.content.keys.get(self.record(id).key())
+    }
+
+    /// Where the chain of an authority's key stands.
+    pub fn authority_chain(&self, key: Fingerprint) -> Chain {
+        self.content.authority_chains.get(&key).copied().unwrap_or(Chain::START)
+    }
+
+    /// The batches with this root that this school of this Land issued and that count, oldest first. There are several
+    /// if a school made the same statement with a later key again; one that is not void is enough.
+    pub fn batches(&self, land: Land, school: &KeyName, batch: BatchRoot) -> impl Iterator<Item = CountedBatch> + '_ {
+        self.content.batches.get(batch_key(land, school, batch)).map(|found| CountedBatch {
+            index: found.place.index,
+            admitted: found.place.admitted,
+            issued: found.issued,
+            kind: found.kind(),
+            record: found.record,
+            void: self.is_void(found.record, found.place.index),
+        })
+    }
+
+    /// The first of [`Register::batches`] that is not void.
+    pub fn batch(&self, land: Land, school: &KeyName, batch: BatchRoot) -> Option<CountedBatch> {
+        self.batches(land, school, batch).find(|batch| !batch.void)
     }
 
     /// Where a statement that counts stands and when it was admitted, by the hash of its text.
     pub fn find(&self, text: Hash) -> Option<(LeafIndex, Timestamp)> {
-        self.texts.get(&text).copied()
+        self.content.texts.get(text).next().map(|place| (place.index, place.admitted))
     }
 
     /// Why the entry at an index does not count; `None` if it counts or was not replayed.
     pub fn refusal(&self, index: LeafIndex) -> Option<Refusal> {
-        self.refused.get(&index).copied()
+        self.content.refused.get(&index).copied()
     }
 
     /// Whether this Land uses rules that this version does not know.
     pub fn is_beyond(&self, land: Land) -> bool {
-        self.beyond.contains(&land)
+        self.content.beyond.contains(&land)
+    }
+
+    /// Whether what stands at an index under a record was signed with a key that was in wrong hands by then.
+    pub fn is_void(&self, id: RecordId, index: LeafIndex) -> bool {
+        let record = self.record(id);
+        self.content.keys.is_void(record.land, record.key_at(index), index)
+    }
+
+    /// The record of a school of a Land that was open at an index.
+    pub fn record_at(&self, land: Land, school: &KeyName, index: LeafIndex) -> Option<RecordId> {
+        let records = &self.school(school)?.records;
+        let covers = |record: &Record| {
+            record.land == land && record.accredited_at < index && record.closed_at.is_none_or(|closed| index <= closed)
+        };
+        records.iter().copied().find(|id| covers(self.record(*id)))
+    }
+
+    /// The ledger indices of all statements that counted and were made under a school's name or are about this school:
+    /// its accreditations, suspensions, and what was said of its keys.
+    pub fn history(&self, school: &KeyName) -> &[LeafIndex] {
+        self.school(school).map_or(&[], |school| &school.history)
+    }
+
+    /// Whether and why a school is suspended in a Land.
+    pub fn suspension(&self, land: Land, school: &KeyName) -> Option<&Suspension> {
+        self.school(school)?.suspension(land)
     }
 
     /// How the school of a record stands at a time: by its latest accreditation.
     pub fn issuer_status(&self, id: RecordId, at: Timestamp) -> IssuerStatus {
-        let of = &self.record(id).accreditation;
-        let latest = self.open.get(&of.school).into_iter().flatten().map(|id| &self.record(*id).accreditation);
-        let latest = latest.into_iter().find(|open| open.state == of.state).unwrap_or(of);
-        if at < latest.from {
+        let record = self.record(id);
+        let id = self.open_record(record.land, record.school()).unwrap_or(id);
+        let latest = self.record(id).accreditation();
+        if self.suspension_of(record).is_some() {
+            IssuerStatus::Suspended
+        } else if self.is_void(id, LeafIndex(self.size.0)) {
+            IssuerStatus::Compromised
+        } else if at < latest.from {
             IssuerStatus::NotYet
         } else if at < latest.until {
             IssuerStatus::Accredited
@@ -306,139 +403,73 @@ impl Register {
         }
     }
 
-    fn weigh_accredit(&self, signed: &SignedStatement, accreditation: &Accreditation) -> Result<Effect, Refusal> {
-        let authority = self.speaking_authority(signed)?;
-        if accreditation.state != authority.land {
-            return Err(Refusal::WrongLand { got: accreditation.state, wanted: authority.land });
-        }
-        if accreditation.key.name() != accreditation.school.as_str() {
-            return Err(Refusal::KeyOfAnotherName);
-        }
-        if accreditation.from >= accreditation.until {
-            return Err(Refusal::EmptyPeriod);
-        }
-        self.check_recordable(&accreditation.school, &accreditation.key)?;
-        let authority = authority.key.fingerprint();
-        Ok(Effect::Accredit { authority, accreditation: Box::new(accreditation.clone()) })
+    fn school_number(&self, school: &KeyName) -> Option<SchoolNumber> {
+        self.content.school_numbers.get(Hash::of(&[school.as_str().as_bytes()])).next().map(SchoolNumber)
     }
 
-    fn weigh_batch(
-        &self,
-        signed: &SignedStatement,
-        admitted: Timestamp,
-        kind: &Token,
-        batch: BatchRoot,
-    ) -> Result<Effect, Refusal> {
-        let record = self.speaking_school(signed, &[])?;
-        let accreditation = &self.record(record).accreditation;
-        check_scope(accreditation, kind, admitted)?;
-        let key = (accreditation.state, accreditation.school.clone(), batch);
-        Ok(Effect::Batch { record, key, kind: kind.clone() })
+    fn school(&self, school: &KeyName) -> Option<&School> {
+        self.school_number(school).map(|number| &self.content.schools[number.0 as usize])
     }
 
-    /// A key may be recorded for a school if it is in use for it already, or if it is new in every respect.
-    fn check_recordable(&self, school: &KeyName, key: &VerifyingKey) -> Result<(), Refusal> {
-        if self.record_of(key).is_some() {
-            return Ok(());
-        }
-        let known = self.keys.owner.contains_key(&key.raw());
-        let same_id = self.keys.ids.contains(&(school.clone(), key.id()));
-        let of_authority = self.authorities.iter().any(|authority| authority.key.raw() == key.raw());
-        if known || same_id || of_authority { Err(Refusal::KeyUsedBefore) } else { Ok(()) }
+    fn suspension_of(&self, record: &Record) -> Option<&Suspension> {
+        self.content.schools[record.school.0 as usize].suspension(record.land)
     }
 
-    /// The pinned authority that made a statement: signed, inside its window, and next in its chain.
-    fn speaking_authority(&self, signed: &SignedStatement) -> Result<&Authority, Refusal> {
-        let statement = signed.statement();
-        let mut named =
-            self.authorities.iter().filter(|authority| authority.key.name() == statement.issuer.as_str()).peekable();
-        if named.peek().is_none() {
-            return Err(Refusal::UnknownIssuer);
-        }
-        let authority = named.find(|authority| signed.is_signed_by(&[&authority.key])).ok_or(Refusal::BadSignature)?;
-        if !authority.covers(LeafIndex(self.size.0)) {
-            return Err(Refusal::OutsideWindow);
-        }
-        self.authority_chain(authority.key.fingerprint()).check(statement)?;
-        Ok(authority)
-    }
-
-    /// The open record under which a school made a statement: signed (with `further` keys, for a rotation), and next in
-    /// its chain.
-    fn speaking_school(&self, signed: &SignedStatement, further: &[&VerifyingKey]) -> Result<RecordId, Refusal> {
-        let open = self.open.get(&signed.statement().issuer).map_or(&[][..], Vec::as_slice);
-        let mut refusal = if open.is_empty() { Refusal::UnknownIssuer } else { Refusal::BadSignature };
-        let note = Note::parse(signed.note()).map_err(|_| Refusal::Malformed)?;
-        for id in open {
-            let record = self.record(*id);
-            if !note.is_signed_by_exactly(&[&[&record.accreditation.key], further].concat()) {
-                continue;
-            }
-            match record.chain.check(signed.statement()) {
-                Ok(()) => return Ok(*id),
-                Err(broken) => refusal = broken,
-            }
-        }
-        Err(refusal)
-    }
-
-    fn not_yet_counted(&self, record: RecordId) -> Refusal {
-        Refusal::NotYetCounted { land: self.record(record).accreditation.state }
-    }
-
-    fn carry_out(&mut self, weighed: Weighed, index: LeafIndex) {
-        let Weighed { effect, text, admitted, issued } = weighed;
-        self.texts.insert(text, (index, admitted));
-        match effect {
-            Effect::Accredit { authority, accreditation } => {
-                self.advance_authority(authority, text);
-                self.open_record(*accreditation, text, index);
-            }
-            Effect::Require { authority, land, version } => {
-                self.advance_authority(authority, text);
-                if version > RULES_VERSION {
-                    self.beyond.insert(land);
-                }
-            }
-            Effect::Batch { record, key, kind } => {
-                let chain = &mut self.records[record.0].chain;
-                *chain = chain.after(text);
-                self.batches.entry(key).or_insert(CountedBatch { index, admitted, issued, kind, record });
-            }
-        }
-    }
-
-    fn advance_authority(&mut self, authority: Fingerprint, text: Hash) {
-        let chain = self.authority_chain(authority).after(text);
-        self.authority_chains.insert(authority, chain);
-    }
-
-    fn open_record(&mut self, accreditation: Accreditation, text: Hash, index: LeafIndex) {
-        let (school, key) = (accreditation.school.clone(), accreditation.key.clone());
-        self.keys.owner.insert(key.raw(), school.clone());
-        self.keys.ids.insert((school.clone(), key.id()));
-        let id = RecordId(self.records.len());
-        let land = accreditation.state;
-        let chain = Chain { seq: 0, prev: Some(text) };
-        self.records.push(Record { accreditation, accredited_at: index, chain });
-        let (records, open) = (&self.records, self.open.entry(school).or_default());
-        open.retain(|other| records[other.0].accreditation.state != land);
-        open.push(id);
+    fn open_records_of(&self, school: &KeyName) -> impl Iterator<Item = RecordId> + '_ {
+        let records = self.school(school).map_or(&[][..], |school| &school.records);
+        records.iter().copied().filter(|id| self.record(*id).closed_at.is_none())
     }
 }
 
-/// Whether an accreditation covers a batch of this kind at this time of the ledger's clock.
-pub(crate) fn check_scope(accreditation: &Accreditation, kind: &Token, admitted: Timestamp) -> Result<(), Refusal> {
-    if !accreditation.kinds.contains(kind) {
-        return Err(Refusal::KindOutOfScope);
+/// Under which hash a batch is found.
+fn batch_key(land: Land, school: &KeyName, BatchRoot { size, root }: BatchRoot) -> Hash {
+    Hash::of(&[land.to_string().as_bytes(), school.as_str().as_bytes(), b"\n", &size.0.to_be_bytes(), &root.0])
+}
+
+impl BatchPlace {
+    fn kind(&self) -> Token {
+        let length = self.kind.iter().position(|byte| *byte == 0).unwrap_or(self.kind.len());
+        let kind = str::from_utf8(&self.kind[..length]).ok().and_then(Token::parse);
+        kind.expect("a token, filled up with zeros")
     }
-    if admitted < accreditation.from {
-        return Err(Refusal::BeforePeriod);
+}
+
+impl Fixed for Place {
+    const WIDTH: usize = 16;
+
+    fn put(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.index.0.to_be_bytes());
+        out.extend_from_slice(&self.admitted.posix().to_be_bytes());
     }
-    if admitted >= accreditation.until {
-        return Err(Refusal::AfterPeriod);
+
+    fn take(bytes: &[u8]) -> Option<Self> {
+        let (index, admitted) = bytes.split_first_chunk()?;
+        let admitted = Timestamp::from_posix(u64::from_be_bytes(admitted.try_into().ok()?))?;
+        Some(Self { index: LeafIndex(u64::from_be_bytes(*index)), admitted })
     }
-    Ok(())
+}
+
+impl Fixed for BatchPlace {
+    const WIDTH: usize = 60;
+
+    fn put(&self, out: &mut Vec<u8>) {
+        self.place.put(out);
+        out.extend_from_slice(&self.issued.posix().to_be_bytes());
+        self.record.0.put(out);
+        out.extend_from_slice(&self.kind);
+    }
+
+    fn take(bytes: &[u8]) -> Option<Self> {
+        let (place, rest) = bytes.split_at_checked(Place::WIDTH)?;
+        let (issued, rest) = rest.split_first_chunk()?;
+        let (record, kind) = rest.split_at_checked(u32::WIDTH)?;
+        Some(Self {
+            place: Place::take(place)?,
+            issued: Timestamp::from_posix(u64::from_be_bytes(*issued))?,
+            record: RecordId(u32::take(record)?),
+            kind: kind.try_into().ok()?,
+        })
+    }
 }
 
 #[cfg(test)]

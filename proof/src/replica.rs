@@ -20,7 +20,6 @@ use crate::{
 pub struct Replica {
     tree: Tree,
     register: Register,
-    last_admitted: Timestamp,
 }
 
 /// Why entries are not those of the ledger.
@@ -65,7 +64,19 @@ pub enum ReplicaError {
 impl Replica {
     /// The copy of an empty ledger.
     pub fn new(origin: Origin, authorities: &Authorities) -> Self {
-        Self { tree: Tree::default(), register: Register::new(origin, authorities), last_admitted: Timestamp::EPOCH }
+        Self { tree: Tree::default(), register: Register::new(origin, authorities) }
+    }
+
+    /// This copy as bytes, for [`Replica::restore`].
+    pub fn save(&self) -> Vec<u8> {
+        self.register.save(&self.tree)
+    }
+
+    /// Reads what [`Replica::save`] wrote for the same ledger and pins, by the same version of this program; `None` for
+    /// everything else. The copy is to be believed only once a checkpoint vouches for it ([`Replica::vouched_by`]).
+    pub fn restore(bytes: Vec<u8>, origin: &Origin, authorities: &Authorities) -> Option<Self> {
+        let (register, tree) = Register::restore(bytes, origin, authorities)?;
+        Some(Self { tree, register })
     }
 
     /// Adds the next entry. Whether its statement counts is the inner result.
@@ -74,8 +85,8 @@ impl Replica {
     /// If no honest ledger has such an entry at this place.
     pub fn push(&mut self, entry: &[u8]) -> Result<Result<(), Refusal>, ReplicaError> {
         let bad_time = ReplicaError::BadTime { index: self.tree.size().0 };
-        let entry = LedgerEntry::decode(entry).filter(|entry| entry.admitted >= self.last_admitted).ok_or(bad_time)?;
-        self.last_admitted = entry.admitted;
+        let entry =
+            LedgerEntry::decode(entry).filter(|entry| entry.admitted >= self.last_admitted()).ok_or(bad_time)?;
         self.tree.push(entry.leaf());
         Ok(self.register.apply(&entry))
     }
@@ -92,7 +103,7 @@ impl Replica {
 
     /// When the last entry was taken in.
     pub fn last_admitted(&self) -> Timestamp {
-        self.last_admitted
+        self.register.last_admitted()
     }
 
     /// The unsigned checkpoint of this copy.
@@ -125,7 +136,7 @@ impl Replica {
             return Err(ReplicaError::Missing { got: self.tree.size().0, wanted: signed.size.0 });
         }
         if let Cosigned::AsOf(time) = checkpoint.cosigned()
-            && self.last_admitted.is_ahead_of(time, CLOCK_TOLERANCE_S)
+            && self.last_admitted().is_ahead_of(time, CLOCK_TOLERANCE_S)
         {
             return Err(ReplicaError::AheadOfCosignatures);
         }
@@ -166,3 +177,6 @@ impl<'a> LedgerState<'a> {
         matches!(self.replica.contains(other), Err(ReplicaError::OtherRoot { .. }))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ The signature proves only that whoever asks holds the key. Whether they are the 
 
 use crate::{
     Timestamp,
-    key::{KeyName, SigningKey, VerifyingKey},
+    key::{KeyName, SignError, Signer, VerifyingKey},
     note::{self, Note},
     statement::{Kinds, Label, Land, Lines, SchoolNumber, StatementError, Writer, statement_key},
 };
@@ -57,7 +57,10 @@ impl Request {
     }
 
     /// The signed request.
-    pub fn sign(&self, key: &SigningKey) -> String {
+    ///
+    /// # Errors
+    /// If the key does not sign.
+    pub fn sign<S: Signer + ?Sized>(&self, key: &S) -> Result<String, SignError> {
         let mut lines = Writer::new(HEADER);
         lines.put("key", &self.key);
         lines.put("name", &self.name);
@@ -93,7 +96,7 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::Algorithm;
+    use crate::key::{Algorithm, SigningKey};
 
     #[test]
     fn proves_possession_of_the_key() {
@@ -109,11 +112,12 @@ mod tests {
             kinds: Kinds::All,
             time: Timestamp::EPOCH,
         };
-        assert_eq!(Request::parse(request.sign(&key).as_bytes()), Ok(request.clone()));
-        assert_eq!(Request::parse(request.sign(&other).as_bytes()), Err(RequestError::BadSignature));
-        let renamed = request.sign(&key).replace("Mainz", "Trier");
+        let signed = |key: &SigningKey| request.sign(key).expect("signed");
+        assert_eq!(Request::parse(signed(&key).as_bytes()), Ok(request.clone()));
+        assert_eq!(Request::parse(signed(&other).as_bytes()), Err(RequestError::BadSignature));
+        let renamed = signed(&key).replace("Mainz", "Trier");
         assert_eq!(Request::parse(renamed.as_bytes()), Err(RequestError::BadSignature));
-        let short = request.sign(&key).replace("place Mainz\n", "");
+        let short = signed(&key).replace("place Mainz\n", "");
         let missing = RequestError::Malformed(StatementError::BadLine { line: "place" });
         assert_eq!(Request::parse(short.as_bytes()), Err(missing));
     }

@@ -21,7 +21,7 @@ pub(crate) use fields::{Lines, Writer};
 
 use crate::{
     Hash, Timestamp,
-    key::{KeyName, Origin, SigningKey, VerifyingKey},
+    key::{KeyName, Origin, SignError, Signer, VerifyingKey},
     note::{self, MAX_NOTE_BYTES, Note, NoteError},
 };
 
@@ -73,6 +73,17 @@ pub enum StatementError {
     },
 }
 
+/// Why a statement was not signed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignStatementError {
+    /// It would not be of its form.
+    #[error(transparent)]
+    Statement(#[from] StatementError),
+    /// A key does not sign.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+}
+
 impl Statement {
     /// The text that is signed.
     pub fn text(&self) -> String {
@@ -110,9 +121,9 @@ impl Statement {
     /// Signs the statement with each of `keys` (one, or two for a `rotate`).
     ///
     /// # Errors
-    /// If the note would be larger than its type may be.
-    pub fn sign(self, keys: &[&SigningKey]) -> Result<SignedStatement, StatementError> {
-        SignedStatement::parse(note::sign(&self.text(), keys).into_bytes())
+    /// If the note would be larger than its type may be, or one of the keys does not sign.
+    pub fn sign<S: Signer + ?Sized>(self, keys: &[&S]) -> Result<SignedStatement, SignStatementError> {
+        Ok(SignedStatement::parse(note::sign(&self.text(), keys)?.into_bytes())?)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use core::fmt;
 
+use serde::{Deserialize, Serialize};
 use time::{OffsetDateTime, PrimitiveDateTime, format_description::BorrowedFormatItem, macros::format_description};
 
 const FORM: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
@@ -13,7 +14,8 @@ const FORM: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day
 const LAST: u64 = 253_402_300_799;
 
 /// POSIX seconds. Shown as RFC 3339 in UTC (`2026-11-23T16:43:41Z`).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "u64", into = "u64")]
 pub struct Timestamp(u64);
 
 impl Timestamp {
@@ -40,6 +42,20 @@ impl Timestamp {
         let seconds = PrimitiveDateTime::parse(text, FORM).ok()?.assume_utc().unix_timestamp();
         let this = Self::from_posix(seconds.try_into().ok()?)?;
         (this.to_string() == text).then_some(this)
+    }
+}
+
+impl TryFrom<u64> for Timestamp {
+    type Error = &'static str;
+
+    fn try_from(seconds: u64) -> Result<Self, Self::Error> {
+        Self::from_posix(seconds).ok_or("after the year 9999")
+    }
+}
+
+impl From<Timestamp> for u64 {
+    fn from(time: Timestamp) -> Self {
+        time.posix()
     }
 }
 

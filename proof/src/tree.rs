@@ -9,13 +9,16 @@ certificate carries a checkpoint from the day it was sealed. Proofs are checked 
 them, and the tests compare it with that crate, with a second implementation and with the RFC's own recursion.
 */
 
+use std::borrow::Cow;
+
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
 use crate::hash::Hash;
 
 /// A position among the leaves of a tree, from 0.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
 pub struct LeafIndex(pub u64);
 
 /// How many leaves a tree has.
@@ -130,6 +133,47 @@ impl Tree {
         }
         let split = start + largest_power_of_two_below(length);
         Hash::node(&self.range_root(start, split), &self.range_root(split, end))
+    }
+}
+
+/// As the bytes of all nodes, leaves first: a tree that is read back is not hashed again.
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let nodes: Vec<u8> = self.levels.iter().flatten().flat_map(|hash| hash.0).collect();
+        (self.size().0, Nodes(nodes.into())).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (size, Nodes(nodes)) = <(u64, Nodes<'de>)>::deserialize(deserializer)?;
+        let wrong = || de::Error::custom("not the nodes of a tree of this size");
+        let (mut nodes, rest) = nodes.as_chunks::<32>();
+        if !rest.is_empty() || size > MAX_SIZE.0 {
+            return Err(wrong());
+        }
+        let mut levels = Vec::new();
+        for width in (0..).map(|level| size >> level).take_while(|width| *width > 0) {
+            let width = usize::try_from(width).map_err(|_| wrong())?;
+            let (level, above) = nodes.split_at_checked(width).ok_or_else(wrong)?;
+            levels.push(level.iter().map(|hash| Hash(*hash)).collect());
+            nodes = above;
+        }
+        if nodes.is_empty() { Ok(Self { levels }) } else { Err(wrong()) }
+    }
+}
+
+struct Nodes<'a>(Cow<'a, [u8]>);
+
+impl Serialize for Nodes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Nodes<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(|bytes| Self(bytes.into()))
     }
 }
 

@@ -78,6 +78,10 @@ reasons! {
     NotAccredited = "not_accredited",
     /// The accreditation does not cover this kind of certificate at that time.
     OutOfScope = "out_of_scope",
+    /// The key that signed the batch was in wrong hands, and nobody has vouched for the batch since.
+    BatchVoid = "batch_void",
+    /// The school was suspended when it issued the batch.
+    IssuerSuspended = "issuer_suspended",
     /// A statement in the proof is meant for another ledger.
     WrongLedger = "wrong_ledger",
     /// A statement is dated ahead of the ledger's clock.
@@ -118,6 +122,8 @@ reasons! {
     LedgerRolledBack = "ledger_rolled_back",
     /// The ledger's entries do not fit its checkpoint.
     LedgerDamaged = "ledger_damaged",
+    /// It was withdrawn with a key that was in wrong hands, and no authority has said whether that was right.
+    RevocationVoid = "revocation_void",
     /// A newer verifier is needed.
     VerifierTooOld = "verifier_too_old",
     /// The file could not be read.

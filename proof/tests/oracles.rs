@@ -152,7 +152,7 @@ fn no_size_index_or_length_makes_a_check_panic() {
 #[test]
 fn our_notes_are_verified_by_signed_note() {
     let (a, b) = (key("a.example/x", 1), key("b.example", 2));
-    let ours = note::sign("text\n\nwith a blank line\n", &[&b, &a]);
+    let ours = note::sign("text\n\nwith a blank line\n", &[&b, &a]).expect("signed");
     let theirs = signed_note::Note::from_bytes(ours.as_bytes()).expect("a note");
     assert_eq!(theirs.text(), b"text\n\nwith a blank line\n");
     let verifier = |key: &SigningKey| -> Box<dyn signed_note::Verifier> {
@@ -179,7 +179,11 @@ fn notes_of_signed_note_are_verified_by_us() {
     let ours = Note::parse(&bytes).expect("a note");
     assert_eq!(ours.text(), "text\n");
     assert!(ours.is_signed_by_exactly(&[key.verifying_key()]));
-    assert_eq!(bytes, note::sign("text\n", &[&key]).as_bytes(), "Ed25519 signatures are deterministic");
+    assert_eq!(
+        bytes,
+        note::sign("text\n", &[&key]).expect("signed").as_bytes(),
+        "Ed25519 signatures are deterministic"
+    );
 }
 
 #[test]

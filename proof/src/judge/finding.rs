@@ -9,7 +9,7 @@ use crate::{
     Timestamp,
     entry::CertificateId,
     key::Origin,
-    register::{CountedBatch, IssuerStatus},
+    register::{self, CountedBatch, IssuerStatus},
     statement::Accreditation,
     verdict::{Reason, Verdict},
 };
@@ -89,7 +89,9 @@ pub struct School {
 /// A withdrawal of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Withdrawal {
-    /// Why.
+    /// By whom: `school` or `authority`.
+    pub by: &'static str,
+    /// Why, of a certificate that is withdrawn without a successor.
     pub reason: Option<String>,
     /// When, by the ledger's clock.
     #[serde(serialize_with = "as_text")]
@@ -127,6 +129,28 @@ impl Judgement {
         Self { proven_at_issue, details, ..Self::undetermined(reason) }.with_certificate(certificate)
     }
 
+    /// Proven, and taken back.
+    pub(super) fn withdrawn(
+        withdrawal: register::Withdrawn,
+        certificate: CertificateId,
+        details: Details,
+        proven_at_issue: bool,
+    ) -> Self {
+        let (verdict, withdrawn) = match withdrawal {
+            register::Withdrawn::Revoked { reason, said } => {
+                (Verdict::Revoked, Withdrawal::new(&said, Some(reason.as_str()), None))
+            }
+            register::Withdrawn::Replaced { successor, said } => {
+                (Verdict::Replaced, Withdrawal::new(&said, None, Some(successor)))
+            }
+            register::Withdrawn::Void => {
+                return Self::open(Reason::RevocationVoid, certificate, details, proven_at_issue);
+            }
+        };
+        let bare = Self::bare(verdict, None);
+        Self { proven_at_issue, details, withdrawn: Some(withdrawn), ..bare }.with_certificate(certificate)
+    }
+
     pub(super) fn with_certificate(self, certificate: CertificateId) -> Self {
         Self { certificate: Some(certificate), ..self }
     }
@@ -141,6 +165,13 @@ impl Judgement {
             withdrawn: None,
             sealed_part: None,
         }
+    }
+}
+
+impl Withdrawal {
+    fn new(said: &register::Said, reason: Option<&str>, successor: Option<CertificateId>) -> Self {
+        let by = if said.by_authority { "authority" } else { "school" };
+        Self { by, reason: reason.map(str::to_owned), time: Some(said.admitted), successor }
     }
 }
 

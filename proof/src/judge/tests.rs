@@ -4,20 +4,25 @@
 //! A small world in memory, and each reason of a verdict by one fault in it.
 
 mod contradictions;
+mod issuer;
 mod json;
 mod missing;
+mod withdrawn;
 mod world;
 
 use super::*;
 use crate::{
     Hash,
-    fixtures::{NOW, ORIGIN, SCHOOL, accredit, accreditation, at, cosigning_key, name, signing_key, statement, token},
+    fixtures::{
+        NOW, ORIGIN, SCHOOL, accredit, accreditation, at, compromise, cosigning_key, name, resume, revoke, signing_key,
+        statement, suspend, token,
+    },
     proof_file::ProofFile,
     statement::{Accreditation, Body, Statement},
     tree::LeafIndex,
     verdict::Verdict,
 };
-use world::{DOCUMENT, Setting, World, clock, ledger, ministry, school, seal};
+use world::{DOCUMENT, LATER, Setting, World, clock, ledger, ministry, other_ministry, school, seal};
 
 fn said(judgement: &Judgement) -> (Verdict, Option<Reason>) {
     (judgement.verdict, judgement.reason)

@@ -199,7 +199,11 @@ fn only_a_known_ledger_with_a_good_signature_is_believed() {
         "ledger.example\n05\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n",
         &(checkpoint().text() + "extension\n"),
     ] {
-        assert_eq!(weighed(&policy, &note::sign(text, &[&ledger()])), Err(CheckpointError::Malformed), "{text}");
+        assert_eq!(
+            weighed(&policy, &note::sign(text, &[&ledger()]).expect("signed")),
+            Err(CheckpointError::Malformed),
+            "{text}"
+        );
     }
     let huge = Checkpoint { size: TreeSize((1 << 48) + 1), ..checkpoint() };
     assert_eq!(weighed(&policy, &huge.sign(&ledger())), Err(CheckpointError::Malformed));

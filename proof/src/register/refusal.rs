@@ -3,10 +3,12 @@
 
 //! Why a statement does not count.
 
+use serde::{Deserialize, Serialize};
+
 use crate::statement::{Land, StatementError};
 
 /// Why a statement does not count. The codes are a contract: ledgers answer with them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
     /// No statement of the grammar.
@@ -15,12 +17,6 @@ pub enum Refusal {
     /// A type that this version does not know.
     #[error("the type of the statement is not known to this version")]
     UnknownType,
-    /// A type that this version knows but does not count yet.
-    #[error("statements of this type are not counted by this version")]
-    NotYetCounted {
-        /// The Land that it concerns.
-        land: Land,
-    },
     /// Meant for another ledger.
     #[error("the statement is meant for another ledger")]
     WrongLedger,
@@ -36,6 +32,15 @@ pub enum Refusal {
     /// Not signed by exactly the keys that it needs.
     #[error("the statement is not signed with the key of its issuer")]
     BadSignature,
+    /// Signed with a key that the school has given up for another one.
+    #[error("the school has a newer key")]
+    KeyRetired,
+    /// Signed with a key that an authority declared to be in wrong hands.
+    #[error("the key was declared to be in wrong hands")]
+    KeyCompromised,
+    /// By a school that an authority has suspended.
+    #[error("the school is suspended")]
+    Suspended,
     /// By an authority, outside its window of ledger indices.
     #[error("the authority's key does not count at this place of the ledger")]
     OutsideWindow,
@@ -64,6 +69,23 @@ pub enum Refusal {
     /// A key, or a key id of the name, that was recorded before.
     #[error("the key was used before")]
     KeyUsedBefore,
+    /// One `rotate` more than fits into proofs.
+    #[error("the key was changed too often since the school was accredited")]
+    TooManyRotations,
+    /// About a school that is not accredited in the authority's Land.
+    #[error("no school of this name is accredited in this Land")]
+    UnknownSchool,
+    /// About a key that no school of the authority's Land has or had.
+    #[error("no school of this Land has or had this key")]
+    UnknownKey,
+    /// A `compromise` that reaches into the future.
+    #[error("from-index is {got}, the statement itself stands at {wanted}")]
+    FromIndexAhead {
+        /// The index named.
+        got: u64,
+        /// The index of the statement.
+        wanted: u64,
+    },
     /// `from` is not before `until`.
     #[error("the accreditation ends before it begins")]
     EmptyPeriod,
@@ -84,18 +106,24 @@ impl Refusal {
         match self {
             Self::Malformed => "malformed",
             Self::UnknownType => "unknown_type",
-            Self::NotYetCounted { .. } => "not_yet_counted",
             Self::WrongLedger => "wrong_ledger",
             Self::TimeAhead => "time_ahead",
             Self::Duplicate => "duplicate",
             Self::UnknownIssuer => "unknown_issuer",
             Self::BadSignature => "bad_signature",
+            Self::KeyRetired => "key_retired",
+            Self::KeyCompromised => "key_compromised",
+            Self::Suspended => "suspended",
             Self::OutsideWindow => "outside_window",
             Self::WrongLand { .. } => "wrong_land",
             Self::WrongSeq { .. } => "wrong_seq",
             Self::WrongPrev => "wrong_prev",
             Self::KeyOfAnotherName => "key_of_another_name",
             Self::KeyUsedBefore => "key_used_before",
+            Self::TooManyRotations => "too_many_rotations",
+            Self::UnknownSchool => "unknown_school",
+            Self::UnknownKey => "unknown_key",
+            Self::FromIndexAhead { .. } => "from_index_ahead",
             Self::EmptyPeriod => "empty_period",
             Self::KindOutOfScope => "kind_out_of_scope",
             Self::BeforePeriod => "before_period",

@@ -3,6 +3,8 @@
 
 //! The types of statements and the lines of each.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     StatementError,
     fields::{Kinds, Label, Land, Lines, SchoolNumber, Token, Writer},
@@ -103,7 +105,7 @@ pub struct Accreditation {
 }
 
 /// Why a certificate is withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WithdrawalReason {
     /// It was made in error.
     Error,
@@ -116,7 +118,8 @@ pub enum WithdrawalReason {
 }
 
 impl WithdrawalReason {
-    pub(super) const ALL: [Self; 4] = [Self::Error, Self::Withdrawn, Self::Lost, Self::Other];
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Withdrawn, Self::Lost, Self::Other];
 
     /// The token of the format.
     pub fn as_str(self) -> &'static str {
@@ -243,6 +246,20 @@ fn is_batch_size(size: u64) -> bool {
 }
 
 impl Accreditation {
+    /// The lines of an `accredit`.
+    pub(crate) fn lines(&self) -> String {
+        let mut lines = Writer::default();
+        self.write(&mut lines);
+        lines.finish()
+    }
+
+    /// Reads [`Accreditation::lines`].
+    pub(crate) fn from_lines(text: &str) -> Option<Self> {
+        let mut lines = Lines::headless(text);
+        let this = Self::parse(&mut lines).ok()?;
+        lines.end().is_ok().then_some(this)
+    }
+
     fn write(&self, lines: &mut Writer) {
         lines.put("school", &self.school);
         lines.put("key", &self.key);

@@ -5,13 +5,15 @@
 
 use core::fmt::{self, Display};
 
+use serde::{Deserialize, Serialize};
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::is_nfc;
 
 use super::StatementError;
 
 /// `[a-z0-9-]{1,32}`: the kind of a certificate, or a reason.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Token(String);
 
 impl Token {
@@ -24,6 +26,14 @@ impl Token {
     /// The token as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Token {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a token")
     }
 }
 
@@ -103,15 +113,23 @@ impl Label {
 }
 
 /// One of the sixteen German Länder, by its official key.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
 pub struct Land(u8);
 
 impl Land {
     /// Reads `01` to `16`.
     pub fn parse(text: &str) -> Option<Self> {
         let [tens @ b'0'..=b'1', ones @ b'0'..=b'9'] = text.as_bytes() else { return None };
-        let key = (tens - b'0') * 10 + (ones - b'0');
-        (1..=16).contains(&key).then_some(Self(key))
+        Self::try_from((tens - b'0') * 10 + (ones - b'0')).ok()
+    }
+}
+
+impl TryFrom<u8> for Land {
+    type Error = &'static str;
+
+    fn try_from(key: u8) -> Result<Self, Self::Error> {
+        if (1..=16).contains(&key) { Ok(Self(key)) } else { Err("not 1 to 16") }
     }
 }
 
@@ -133,6 +151,7 @@ macro_rules! displayed_as_text {
 displayed_as_text!(Token, SchoolNumber, Label);
 
 /// Writes a text field by field.
+#[derive(Default)]
 pub(crate) struct Writer(String);
 
 impl Writer {
@@ -157,6 +176,11 @@ impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str, header: &'static str) -> Result<Self, StatementError> {
         let rest = text.strip_prefix(header).and_then(|rest| rest.strip_prefix('\n'));
         rest.map(Self).ok_or(StatementError::BadLine { line: header })
+    }
+
+    /// Of a text without a header.
+    pub(crate) fn headless(text: &'a str) -> Self {
+        Self(text)
     }
 
     /// The value of the next line, which must have this name.

@@ -10,7 +10,7 @@ use super::*;
 use crate::{
     entry::CertificateId,
     fixtures::{SCHOOL, signing_key},
-    key::Algorithm,
+    key::{Algorithm, SigningKey},
     tree::TreeSize,
 };
 

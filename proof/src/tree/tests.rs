@@ -130,3 +130,36 @@ fn consistency_paths_are_those_of_the_rfc_and_hold() {
     assert_eq!(tree.consistency_path(TreeSize(6), TreeSize(5)), None);
     assert_eq!(tree.consistency_path(TreeSize(5), TreeSize(71)), None);
 }
+
+#[test]
+fn a_tree_is_read_back_from_its_bytes_and_grows_on() {
+    for size in 0..=70 {
+        let bytes = postcard::to_allocvec(&tree(size)).expect("bytes");
+        let mut again: Tree = postcard::from_bytes(&bytes).expect("its own");
+        assert_eq!((again.size(), again.root()), (TreeSize(size), tree(size).root()), "size {size}");
+        for (index, leaf) in leaves(71).iter().enumerate().skip(usize::try_from(size).expect("small")) {
+            again.push(Hash::leaf(leaf));
+            let old = TreeSize(index as u64);
+            assert_eq!(again.consistency_path(old, again.size()), tree(71).consistency_path(old, again.size()));
+        }
+        assert_eq!((again.root(), again.leaf(LeafIndex(70))), (tree(71).root(), Some(Hash::leaf(b"leaf 70"))));
+    }
+}
+
+#[test]
+fn bytes_that_are_not_those_of_a_tree_of_their_size_are_refused() {
+    let nodes_of = |size: u64| tree(size).levels.iter().flatten().flat_map(|hash| hash.0).collect::<Vec<_>>();
+    let read = |size: u64, nodes: &[u8]| {
+        let bytes = postcard::to_allocvec(&(size, Nodes(nodes.into()))).expect("bytes");
+        postcard::from_bytes::<Tree>(&bytes).is_ok()
+    };
+    let nodes = nodes_of(11);
+    assert!(read(11, &nodes) && read(0, &[]));
+    for size in [0, 10, 12, MAX_SIZE.0, MAX_SIZE.0 + 1, u64::MAX] {
+        assert!(!read(size, &nodes), "size {size}");
+    }
+    assert!(!read(11, &nodes[1..]), "not whole hashes");
+    assert!(!read(11, &nodes[32..]), "one too few");
+    assert!(!read(11, &[&nodes[..], &[0; 32]].concat()), "one too many");
+    assert!(!read(1, &[]) && !read(0, &[0; 32]), "none, and one of none");
+}

@@ -61,10 +61,29 @@ fn json_has_every_key_in_order_and_null_for_what_is_unknown() {
 }
 
 #[test]
-fn json_of_a_withdrawal_has_three_keys() {
-    let withdrawal = Withdrawal { reason: Some("lost".to_owned()), time: Some(at(NOW)), successor: None };
-    let json = serde_json::to_string(&withdrawal).expect("JSON");
-    assert_eq!(json, "{\"reason\":\"lost\",\"time\":\"2026-11-23T16:43:41Z\",\"successor\":null}");
+fn json_of_what_was_withdrawn_says_by_whom_why_and_when() {
+    let judged = |body: fn(CertificateId) -> Body| {
+        let mut world = World::with_batch();
+        world.submit_later(body(world.certificate()), &school());
+        serde_json::to_value(Setting::default().judge(&world, &world.file())).expect("JSON")
+    };
+    let revoked = judged(|id| revoke(&[id]));
+    let wanted =
+        serde_json::json!({"by": "school", "reason": "error", "time": "2026-11-23T16:43:48Z", "successor": null});
+    assert_eq!((&revoked["verdict"], &revoked["reason"]), (&Value::from("revoked"), &Value::Null));
+    assert_eq!((&revoked["proven_at_issue"], &revoked["withdrawn"]), (&Value::from(true), &wanted));
+    assert_eq!(revoked["as_of"], Value::from("2026-11-23T16:43:41Z"));
+    assert_eq!(revoked["school"]["name"], Value::from("Gymnasium am Mühlenberg"));
+
+    let replaced = judged(|id| Body::Replace(vec![(id, CertificateId(Hash([0xab; 32])))]));
+    let wanted = serde_json::json!(
+        {"by": "school", "reason": null, "time": "2026-11-23T16:43:48Z", "successor": "ab".repeat(32)}
+    );
+    assert_eq!((&replaced["verdict"], &replaced["withdrawn"]), (&Value::from("replaced"), &wanted));
+
+    let withdrawal = Withdrawal { by: "authority", reason: None, time: None, successor: None };
+    let empty = serde_json::to_string(&withdrawal).expect("JSON");
+    assert_eq!(empty, "{\"by\":\"authority\",\"reason\":null,\"time\":null,\"successor\":null}");
 }
 
 #[test]

@@ -140,12 +140,6 @@ fn verifier_too_old() {
     let judgement = Setting::default().judge(&world, &world.file());
     assert_eq!((said(&judgement), judgement.proven_at_issue), (reason, true), "required");
 
-    let mut world = World::with_batch();
-    let revoke =
-        Body::Revoke { reason: crate::statement::WithdrawalReason::Lost, certificates: vec![world.certificate()] };
-    world.submit(revoke, &ministry());
-    assert_eq!(verdict(&world, &world.proof()), reason, "a withdrawal that is not counted yet");
-
     let later = String::from_utf8(world.proof().encode()).expect("text").replace("tlog-proof@v1", "tlog-proof@v2");
     assert_eq!(said(&Setting::default().judge(&world, &seal(DOCUMENT, later.as_bytes()))), reason, "a later proof");
 }

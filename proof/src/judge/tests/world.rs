@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! A ministry, a school and a ledger in memory, and what a verifier pins of them. Every entry is admitted at [`NOW`].
+//! A ministry, a school and a ledger in memory, and what a verifier pins of them. Entries are admitted at [`NOW`] or [`LATER`].
 
 use super::*;
 use crate::{
     authority::Authorities,
     batch::Batch,
     entry::{CertificateId, Entry, Salt},
-    fixtures::pinned,
+    fixtures::{land, pinned},
     key::SigningKey,
     note,
     proof_file::{Proven, Trunk},
@@ -19,6 +19,9 @@ use crate::{
 
 pub(super) const DOCUMENT: &[u8] = b"%PDF-1.7\nstartxref\n9\n%%EOF\n";
 pub(super) const NEIGHBOUR: &[u8] = b"%PDF-1.7\n\nstartxref\n10\n%%EOF\n";
+
+/// Seven seconds after [`NOW`].
+pub(super) const LATER: u64 = NOW + 7;
 
 pub(super) fn ledger() -> SigningKey {
     signing_key(ORIGIN, 1)
@@ -51,7 +54,7 @@ pub(super) fn seal(document: &[u8], proof: &[u8]) -> Vec<u8> {
 
 /// The last word of a signature line of `key` over `text`.
 pub(super) fn signature_of(key: &SigningKey, text: &str) -> String {
-    let note = note::sign(text, &[key]);
+    let note = note::sign(text, &[key]).expect("signed");
     note.trim_end().rsplit(' ').next().expect("a signature").to_owned()
 }
 
@@ -92,14 +95,19 @@ impl World {
     /// The next statement of this key.
     pub(super) fn next(&self, key: &SigningKey, body: Body) -> Statement {
         let (register, key_of) = (self.replica.register(), key.verifying_key());
-        let of_school = register.record_of(key_of).map(|record| record.chain);
+        let open = ["07", "06"].into_iter().find_map(|of| register.record_of(land(of), key_of));
+        let of_school = open.map(|id| register.record(id).chain());
         statement(key, of_school.unwrap_or_else(|| register.authority_chain(key_of.fingerprint())), body)
     }
 
     /// Puts a statement on the ledger, whether it counts or not, and says where it stands.
     pub(super) fn put(&mut self, statement: Statement, keys: &[&SigningKey]) -> u64 {
-        let signed = statement.sign(keys).expect("small");
-        let entry = LedgerEntry { admitted: at(NOW), note: signed.note().to_vec() };
+        self.put_at(NOW, statement, keys)
+    }
+
+    pub(super) fn put_at(&mut self, admitted: u64, statement: Statement, keys: &[&SigningKey]) -> u64 {
+        let signed = statement.sign(keys).expect("signed");
+        let entry = LedgerEntry { admitted: at(admitted), note: signed.note().to_vec() };
         self.replica.push(&entry.encode()).expect("an entry").ok();
         self.entries.push(entry);
         self.entries.len() as u64 - 1
@@ -107,6 +115,15 @@ impl World {
 
     pub(super) fn submit(&mut self, body: Body, key: &SigningKey) -> u64 {
         self.put(self.next(key, body), &[key])
+    }
+
+    /// The same, a few seconds after everything before it.
+    pub(super) fn submit_later(&mut self, body: Body, key: &SigningKey) -> u64 {
+        self.put_at(LATER, self.next(key, body), &[key])
+    }
+
+    pub(super) fn rotate(&mut self, old: &SigningKey, new: &SigningKey) -> u64 {
+        self.put(self.next(old, crate::fixtures::rotate(new)), &[old, new])
     }
 
     fn leaf(&self, document: &[u8]) -> (Entry, Salt) {

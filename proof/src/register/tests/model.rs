@@ -1,274 +1,343 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The rules for `accredit` and `batch` once more, as slowly as the specification has them: every question is answered by
-//! looking through everything that ever counted.
-
-use proptest::{collection, prelude::*, sample};
+//! The rules once more, as slowly as the specification has them: every question is answered by looking through
+//! everything that ever counted. Shares no code with the register.
 
 use super::*;
 
 /// A statement that counts.
-struct Counted {
-    index: u64,
-    text: Hash,
-    signer: VerifyingKey,
-    statement: Statement,
-    /// The index of the accreditation under which it was made; an accreditation's own.
-    under: u64,
+pub(super) struct Counted {
+    pub(super) index: u64,
+    pub(super) text: Hash,
+    pub(super) statement: Statement,
+    pub(super) by: By,
 }
 
-struct Model {
-    authorities: Vec<(Land, VerifyingKey, u64, Option<u64>)>,
-    counted: Vec<Counted>,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum By {
+    Authority(Fingerprint),
+    /// Under the accreditation at this index.
+    School(u64),
+}
+
+/// A pinned key: Land, key, first index, end.
+pub(super) type Pin = (Land, VerifyingKey, u64, Option<u64>);
+
+pub(super) struct Model {
+    pub(super) authorities: Vec<Pin>,
+    pub(super) counted: Vec<Counted>,
+}
+
+impl Counted {
+    pub(super) fn accreditation(&self) -> Option<&Accreditation> {
+        if let Body::Accredit(accreditation) = &self.statement.body { Some(accreditation) } else { None }
+    }
 }
 
 impl Model {
-    fn accreditations(&self) -> impl DoubleEndedIterator<Item = (&Counted, &Accreditation)> {
-        self.counted.iter().filter_map(|counted| match &counted.statement.body {
-            Body::Accredit(accreditation) => Some((counted, &**accreditation)),
-            _ => None,
-        })
+    fn of_type(&self, name: &str) -> impl DoubleEndedIterator<Item = &Counted> {
+        self.counted.iter().filter(move |counted| counted.statement.body.name() == name)
     }
 
-    /// The accreditations that no later one of the same Land and school has replaced.
-    fn open(&self) -> Vec<(&Counted, &Accreditation)> {
-        let replaced = |this: &Counted, of: &Accreditation| {
-            let mut later = self.accreditations().filter(|(other, _)| other.index > this.index);
-            later.any(|(_, other)| other.school == of.school && other.state == of.state)
-        };
-        self.accreditations().filter(|(this, of)| !replaced(this, of)).collect()
+    pub(super) fn accreditation(&self, index: u64) -> &Accreditation {
+        let found = self.counted.iter().find(|counted| counted.index == index);
+        found.and_then(Counted::accreditation).expect("an accreditation")
     }
 
-    fn chain_of_authority(&self, key: &VerifyingKey) -> Chain {
-        let own: Vec<_> = self.accreditations().filter(|(counted, _)| counted.signer == *key).collect();
-        Chain { seq: own.len() as u64, prev: own.last().map(|(counted, _)| counted.text) }
+    /// The Land in which a statement was made.
+    fn land(&self, counted: &Counted) -> Land {
+        match &counted.by {
+            By::Authority(key) => self.authorities.iter().find(|pin| pin.1.fingerprint() == *key).expect("pinned").0,
+            By::School(under) => self.accreditation(*under).state,
+        }
     }
 
-    fn chain_of_school(&self, accredit: &Counted) -> Chain {
-        let own: Vec<_> = self
-            .counted
-            .iter()
-            .filter(|counted| counted.under == accredit.index && counted.index != accredit.index)
-            .collect();
+    // Chains.
+
+    pub(super) fn chain_of_authority(&self, key: &VerifyingKey) -> Chain {
+        let own: Vec<_> =
+            self.counted.iter().filter(|counted| counted.by == By::Authority(key.fingerprint())).collect();
+        Chain { seq: own.len() as u64, prev: own.last().map(|counted| counted.text) }
+    }
+
+    pub(super) fn chain_of_school(&self, under: u64) -> Chain {
+        let accredit = self.counted.iter().find(|counted| counted.index == under).expect("counted");
+        let own: Vec<_> = self.counted.iter().filter(|counted| counted.by == By::School(under)).collect();
         Chain { seq: own.len() as u64, prev: Some(own.last().map_or(accredit.text, |counted| counted.text)) }
     }
 
-    /// The accreditation under which a statement at this place counts, if it does; an accreditation's own index.
-    fn counts(&self, signed: &SignedStatement, maker: &VerifyingKey, index: u64, admitted: u64) -> Option<u64> {
-        let s = signed.statement();
-        let new = self.counted.iter().all(|counted| counted.text != signed.text_hash());
-        let general = s.ledger == name(ORIGIN) && s.time.posix() <= admitted + 600 && new;
-        let continues = |chain: Chain| s.seq == chain.seq && s.prev == chain.prev;
-        if !general || s.issuer.as_str() != maker.name() {
+    // Records.
+
+    /// The accreditation of a school of a Land that no later one (before `index`) has closed.
+    pub(super) fn open_before(&self, index: u64, state: Land, school: &KeyName) -> Option<u64> {
+        let of_school = |counted: &&Counted| {
+            counted.index < index && counted.accreditation().is_some_and(|a| a.state == state && a.school == *school)
+        };
+        self.of_type("accredit").rev().find(of_school).map(|counted| counted.index)
+    }
+
+    pub(super) fn open(&self) -> Vec<u64> {
+        let mut all: Vec<_> = self.of_type("accredit").map(|counted| counted.index).collect();
+        all.retain(|index| {
+            let a = self.accreditation(*index);
+            self.open_before(u64::MAX, a.state, &a.school) == Some(*index)
+        });
+        all
+    }
+
+    /// The key under an accreditation just before `index`.
+    pub(super) fn key_before(&self, index: u64, under: u64) -> VerifyingKey {
+        let rotations = self.of_type("rotate").rev();
+        let mut earlier = rotations.filter(|counted| counted.by == By::School(under) && counted.index < index);
+        match earlier.next().map(|counted| &counted.statement.body) {
+            Some(Body::Rotate { key }) => key.clone(),
+            _ => self.accreditation(under).key.clone(),
+        }
+    }
+
+    pub(super) fn key_now(&self, under: u64) -> VerifyingKey {
+        self.key_before(u64::MAX, under)
+    }
+
+    // Keys.
+
+    /// Every key that was recorded: at which index, in which Land, for whom.
+    pub(super) fn recorded(&self) -> Vec<(u64, Land, KeyName, VerifyingKey)> {
+        let mut all = Vec::new();
+        for counted in &self.counted {
+            match &counted.statement.body {
+                Body::Accredit(a) => all.push((counted.index, a.state, a.school.clone(), a.key.clone())),
+                Body::Rotate { key } => {
+                    all.push((counted.index, self.land(counted), counted.statement.issuer.clone(), key.clone()));
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Whether a school gave this key up, by `rotate` or because it was accredited with another.
+    fn is_retired(&self, key: &VerifyingKey) -> bool {
+        let by_rotation = self
+            .of_type("rotate")
+            .any(|counted| matches!(counted.by, By::School(under) if self.key_before(counted.index, under) == *key));
+        let by_accreditation = self.of_type("accredit").any(|counted| {
+            let a = counted.accreditation().expect("one");
+            let earlier = self.open_before(counted.index, a.state, &a.school);
+            a.key != *key && earlier.is_some_and(|under| self.key_before(counted.index, under) == *key)
+        });
+        by_rotation || by_accreditation
+    }
+
+    /// From which index on what this key says in this Land is void.
+    fn void_from(&self, state: Land, key: &VerifyingKey) -> Option<u64> {
+        let mut lowest = None;
+        let mut also = |index: u64| lowest = Some(lowest.map_or(index, |lowest: u64| lowest.min(index)));
+        for counted in self.counted.iter().filter(|counted| self.land(counted) == state) {
+            match (&counted.statement.body, &counted.by) {
+                (Body::Compromise { key: named, from_index }, _) if named == key => also(*from_index),
+                (Body::Rotate { key: new }, By::School(under)) if new == key => {
+                    let old = self.key_before(counted.index, *under);
+                    if self.void_from(state, &old).is_some_and(|from| from <= counted.index) {
+                        also(counted.index);
+                    }
+                }
+                _ => {}
+            }
+        }
+        lowest
+    }
+
+    fn is_recordable(&self, key: &VerifyingKey, owner: &KeyName) -> bool {
+        let of_authority = self.authorities.iter().any(|pin| pin.1.raw() == key.raw());
+        let of_another = self.recorded().iter().any(|(_, _, name, other)| other.raw() == key.raw() && name != owner);
+        let same_id = |other: &VerifyingKey| other.id() == key.id() && other.raw() != key.raw();
+        let id_taken = self.recorded().iter().any(|(_, _, name, other)| name == owner && same_id(other));
+        let compromised = ["06", "07"].iter().any(|of| self.void_from(land(of), key).is_some());
+        key.name() == owner.as_str() && !(of_authority || of_another || id_taken || compromised || self.is_retired(key))
+    }
+
+    /// Whether a statement that counted was made with a key in wrong hands.
+    pub(super) fn is_void(&self, counted: &Counted) -> bool {
+        let By::School(under) = counted.by else { return false };
+        self.is_void_at(under, counted.index)
+    }
+
+    pub(super) fn is_void_at(&self, under: u64, index: u64) -> bool {
+        let from = self.void_from(self.accreditation(under).state, &self.key_before(index, under));
+        from.is_some_and(|from| from <= index)
+    }
+
+    // Suspension.
+
+    /// The index of the `suspend` under which a school stands in a Land.
+    pub(super) fn suspended_at(&self, state: Land, school: &KeyName) -> Option<u64> {
+        let mut since = None;
+        for counted in self.counted.iter().filter(|counted| self.land(counted) == state) {
+            match &counted.statement.body {
+                Body::Suspend { school: named, .. } if named == school => since = since.or(Some(counted.index)),
+                Body::Resume { school: named, .. } if named == school => since = None,
+                _ => {}
+            }
+        }
+        since
+    }
+
+    pub(super) fn may_speak(&self, under: u64) -> bool {
+        let a = self.accreditation(under);
+        let void = self.void_from(a.state, &self.key_now(under)).is_some();
+        self.suspended_at(a.state, &a.school).is_none() && !void
+    }
+
+    pub(super) fn may_issue(&self, under: u64, kind: &str, at: u64) -> bool {
+        let a = self.accreditation(under);
+        let kinds = a.kinds.to_string();
+        let covered = kinds == "*" || kinds.split(' ').any(|covered| covered == kind);
+        self.may_speak(under) && covered && a.from.posix() <= at && at < a.until.posix()
+    }
+
+    pub(super) fn status(&self, state: Land, school: &KeyName, at: u64) -> &'static str {
+        let open = self.open_before(u64::MAX, state, school).expect("accredited");
+        let a = self.accreditation(open);
+        match () {
+            () if self.suspended_at(state, school).is_some() => "suspended",
+            () if self.void_from(state, &self.key_now(open)).is_some() => "compromised",
+            () if at < a.from.posix() => "not_yet",
+            () if at >= a.until.posix() => "expired",
+            () => "accredited",
+        }
+    }
+
+    // What counts.
+
+    /// Who made a statement that these keys signed, if it counts at this place.
+    pub(super) fn counts(&self, said: &Statement, signers: &[VerifyingKey], index: u64, admitted: u64) -> Option<By> {
+        let text = Hash::of(&[said.text().as_bytes()]);
+        let new = self.counted.iter().all(|counted| counted.text != text);
+        if !new || said.ledger != name(ORIGIN) || said.time.posix() > admitted + 600 {
             return None;
         }
-        match &s.body {
-            Body::Accredit(a) => {
-                let entitled = self.authorities.iter().any(|(land, key, first, end)| {
-                    key == maker && *land == a.state && *first <= index && end.is_none_or(|end| index < end)
-                });
-                let in_use = self.open().iter().any(|(_, open)| open.school == a.school && open.key == a.key);
-                let seen = self.accreditations().any(|(_, other)| {
-                    other.key.raw() == a.key.raw() || (other.school == a.school && other.key.id() == a.key.id())
-                });
-                let of_authority = self.authorities.iter().any(|(_, key, ..)| key.raw() == a.key.raw());
-                let usable = a.key.name() == a.school.as_str() && (in_use || !(seen || of_authority));
-                let good = entitled && usable && a.from < a.until && continues(self.chain_of_authority(maker));
-                good.then_some(index)
-            }
-            Body::Batch { kind, .. } => {
-                let open = self.open();
-                let mut own = open.iter().filter(|(_, of)| of.school == s.issuer && of.key == *maker);
-                let (accredit, of) = own.find(|(accredit, _)| continues(self.chain_of_school(accredit)))?;
-                let kinds = of.kinds.to_string();
-                let covered = kinds == "*" || kinds.split(' ').any(|covered| covered == kind.as_str());
-                let in_time = of.from.posix() <= admitted && admitted < of.until.posix();
-                (covered && in_time).then_some(accredit.index)
-            }
-            _ => None,
+        let by_authority = || self.counts_for_authority(said, signers, index).map(By::Authority);
+        let by_school = || self.counts_for_school(said, signers, admitted).map(By::School);
+        match &said.body {
+            Body::Batch { .. } | Body::Replace(_) | Body::Rotate { .. } => by_school(),
+            Body::Revoke { .. } => by_authority().or_else(by_school),
+            _ => by_authority(),
         }
     }
 
-    /// Where the first counted batch of this Land, school and root stands.
-    fn batch(&self, state: Land, school: &KeyName, number: u8) -> Option<u64> {
-        let land_of = |index| self.accreditations().find(|(counted, _)| counted.index == index).map(|(_, of)| of.state);
-        let found = self.counted.iter().find(|counted| {
-            let same = counted.statement.issuer == *school && counted.statement.body == super::batch(number);
-            same && land_of(counted.under) == Some(state)
-        });
-        found.map(|counted| counted.index)
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Fault {
-    None,
-    Ledger,
-    Time,
-    Seq,
-    Prev,
-    Signer,
-    Repeat,
-}
-
-/// One attempt. Numbers choose among a few keys, names and times, so that they meet often.
-#[derive(Debug, Clone)]
-struct Attempt {
-    accredit: bool,
-    authority: usize,
-    school: usize,
-    key: usize,
-    key_name: usize,
-    /// Whether a batch comes from somebody who is accredited.
-    known: bool,
-    land: usize,
-    period: usize,
-    kind: bool,
-    root: u8,
-    wait: u64,
-    fault: Fault,
-}
-
-/// Nine times out of ten what is right, so that much of what is tried counts.
-fn mostly<T: std::fmt::Debug>(
-    right: impl Strategy<Value = T>,
-    wrong: impl Strategy<Value = T>,
-) -> impl Strategy<Value = T> {
-    prop_oneof![9 => right, 1 => wrong]
-}
-
-fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
-    use Fault::{Ledger, None, Prev, Repeat, Seq, Signer, Time};
-    let fault = mostly(Just(None), sample::select(vec![Ledger, Time, Seq, Prev, Signer, Repeat]));
-    let names = (0..2_usize, mostly(1..3_usize, Just(0)), mostly(Just(2_usize), 0..2_usize));
-    let who = (mostly(0..3_usize, Just(3)), names, mostly(Just(true), Just(false)));
-    let what = (any::<bool>(), mostly(Just(2_usize), 0..2_usize), mostly(Just(0_usize), 1..4_usize));
-    let kind = mostly(Just(true), Just(false));
-    let attempt =
-        (who, what, kind, 0..3_u8, 0..400_u64, fault).prop_map(
-            |((authority, (school, key, key_name), known), (accredit, land, period), kind, root, wait, fault)| {
-                Attempt { accredit, authority, school, key, key_name, known, land, period, kind, root, wait, fault }
-            },
-        );
-    collection::vec(attempt, 10..50)
-}
-
-const SCHOOLS: [&str; 2] = [SCHOOL, "schule.example/07/54321"];
-
-/// Two Länder; the key of the second authority of Land 07 follows on the first one's; the last is pinned nowhere.
-fn authorities() -> [(&'static str, SigningKey, u64, Option<u64>); 4] {
-    [
-        ("07", signing_key("rlp.example", 1), 0, Some(12)),
-        ("07", signing_key("rlp.example", 2), 10, None),
-        ("06", signing_key("hessen.example", 3), 2, None),
-        ("06", signing_key("nobody.example", 4), u64::MAX, None),
-    ]
-}
-
-impl Attempt {
-    /// The statement with its fault, and who signs it.
-    fn statement(&self, model: &Model, admitted: u64) -> (Statement, SigningKey) {
-        let school = SCHOOLS[self.school];
-        let mut signer = signing_key(school, [1, 10, 11][self.key]);
-        let mut statement = if self.accredit {
-            let (state, authority, ..) = authorities()[self.authority].clone();
-            let state = [state, "06", "07"][(self.land + 1) % 3];
-            let named = if self.key_name < 2 { SCHOOLS[self.key_name] } else { school };
-            let key = signing_key(named, [1, 10, 11][self.key]);
-            let (from, until) = [(0, 9_000), (3_000, 4_000), (0, 5_000), (2_000, 2_000)][self.period];
-            let (from, until) = (at(NOW + from), at(NOW + until));
-            let said = Accreditation { school: name(school), from, until, ..accreditation(state, &key) };
-            signer = authority;
-            super::statement(&signer, model.chain_of_authority(signer.verifying_key()), accredit(&said))
-        } else {
-            let open = model.open();
-            let accredited = open.get((self.school + self.key) % open.len().max(1)).filter(|_| self.known);
-            if let Some((_, of)) = accredited {
-                let keys = [1, 10, 11].map(|seed| signing_key(of.school.as_str(), seed));
-                signer = keys.into_iter().find(|key| *key.verifying_key() == of.key).expect("one of these");
+    fn counts_for_authority(&self, said: &Statement, signers: &[VerifyingKey], index: u64) -> Option<Fingerprint> {
+        let [signer] = signers else { return None };
+        let pin = self.authorities.iter().find(|pin| pin.1 == *signer && signer.name() == said.issuer.as_str())?;
+        let (state, _, first, end) = pin.clone();
+        let chain = self.chain_of_authority(signer);
+        let in_turn = (said.seq, said.prev) == (chain.seq, chain.prev);
+        let in_window = first <= index && end.is_none_or(|end| index < end);
+        let allowed = match &said.body {
+            Body::Accredit(a) => a.state == state && a.from < a.until && self.is_recordable(&a.key, &a.school),
+            Body::Suspend { school, .. } | Body::Resume { school, .. } => {
+                self.open_before(u64::MAX, state, school).is_some()
             }
-            let own = open.iter().rev().find(|(_, of)| of.key == *signer.verifying_key());
-            let chain = own.map_or(START, |(accredit, _)| model.chain_of_school(accredit));
-            super::statement(&signer, chain, batch(self.root))
+            Body::Compromise { key, from_index } => {
+                *from_index <= index && self.recorded().iter().any(|(_, of, _, other)| *of == state && other == key)
+            }
+            _ => true,
         };
-        statement.time = at(admitted);
-        if let Body::Batch { kind, .. } = &mut statement.body
-            && !self.kind
-        {
-            *kind = token("promotion");
-        }
-        match self.fault {
-            Fault::None => {}
-            Fault::Ledger => statement.ledger = name("other.example"),
-            Fault::Time => statement.time = at(admitted + 600 + u64::from(self.root)),
-            Fault::Seq => statement.seq += 1,
-            Fault::Prev => statement.prev = Some(Hash([self.root; 32])),
-            Fault::Signer => signer = signing_key(statement.issuer.as_str(), 77),
-            Fault::Repeat => {
-                if let Some(counted) = model.counted.last() {
-                    statement = counted.statement.clone();
+        (in_turn && in_window && allowed).then(|| signer.fingerprint())
+    }
+
+    fn counts_for_school(&self, said: &Statement, signers: &[VerifyingKey], admitted: u64) -> Option<u64> {
+        self.open().into_iter().find(|under| {
+            let a = self.accreditation(*under);
+            let chain = self.chain_of_school(*under);
+            let mut needed = vec![self.key_now(*under)];
+            let allowed = match &said.body {
+                Body::Rotate { key } => {
+                    needed.push(key.clone());
+                    let rotations = self.of_type("rotate").filter(|counted| counted.by == By::School(*under)).count();
+                    rotations < 7 && needed[0] != *key && self.is_recordable(key, &a.school)
                 }
+                Body::Batch { kind, .. } => self.may_issue(*under, kind.as_str(), admitted),
+                _ => true,
+            };
+            let signed = signers.len() == needed.len() && needed.iter().all(|key| signers.contains(key));
+            let in_turn = (said.seq, said.prev) == (chain.seq, chain.prev);
+            a.school == said.issuer && signed && in_turn && allowed && self.may_speak(*under)
+        })
+    }
+
+    // What follows.
+
+    /// Every batch with this root: its index, the accreditation, and whether it is void.
+    pub(super) fn batches(&self, state: Land, school: &KeyName, number: u8) -> Vec<(u64, u64, bool)> {
+        let mut all = Vec::new();
+        for counted in self.of_type("batch") {
+            let (Body::Batch { size, root, .. }, By::School(under)) = (&counted.statement.body, &counted.by) else {
+                continue;
+            };
+            let same = size.0 == 16 && root.0 == [number; 32];
+            if same && self.land(counted) == state && counted.statement.issuer == *school {
+                all.push((counted.index, *under, self.is_void(counted)));
             }
         }
-        (statement, signer)
+        all
+    }
+
+    /// What is said against a certificate: kind, index, successor.
+    pub(super) fn withdrawal(&self, state: Land, school: &KeyName, id: CertificateId) -> Option<Said> {
+        let concerns = |counted: &&Counted| {
+            let by_school = matches!(counted.by, By::School(_)) && counted.statement.issuer != *school;
+            self.land(counted) == state && !by_school
+        };
+        let is_upheld = |index: u64| {
+            self.of_type("uphold").any(|counted| {
+                let names = matches!(&counted.statement.body, Body::Uphold(ids) if ids.contains(&id));
+                names && counted.index > index && self.land(counted) == state
+            })
+        };
+        let (mut revoked, mut replaced, mut void) = (Vec::new(), Vec::new(), false);
+        for counted in self.counted.iter().filter(concerns) {
+            let said = match &counted.statement.body {
+                Body::Revoke { certificates, .. } if certificates.contains(&id) => Said::Revoked(counted.index),
+                Body::Replace(pairs) => match pairs.iter().find(|(old, _)| *old == id) {
+                    Some((_, new)) => Said::Replaced(counted.index, *new),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            match said {
+                _ if self.is_void(counted) && !is_upheld(counted.index) => void = true,
+                Said::Replaced(..) => replaced.push(said),
+                _ => revoked.push(said),
+            }
+        }
+        let first = revoked.into_iter().chain(replaced).next();
+        first.or(void.then_some(Said::Void))
+    }
+
+    /// The indices of all that was said under a school's name or of this school.
+    pub(super) fn history(&self, school: &KeyName) -> Vec<u64> {
+        let is_about = |counted: &&Counted| match (&counted.by, &counted.statement.body) {
+            (By::School(_), _) => counted.statement.issuer == *school,
+            (_, Body::Accredit(a)) => a.school == *school,
+            (_, Body::Suspend { school: named, .. } | Body::Resume { school: named, .. }) => named == school,
+            (_, Body::Compromise { key, .. }) => key.name() == school.as_str(),
+            _ => false,
+        };
+        self.counted.iter().filter(is_about).map(|counted| counted.index).collect()
+    }
+
+    pub(super) fn is_beyond(&self, state: Land) -> bool {
+        let later = |counted: &Counted| matches!(counted.statement.body, Body::Require { version } if version > 1);
+        self.of_type("require").any(|counted| later(counted) && self.land(counted) == state)
     }
 }
 
-/// What a register says to every question that can be asked about these names.
-fn view(register: &Register) -> impl PartialEq + std::fmt::Debug {
-    let refusals: Vec<_> = (0..register.size().0).map(|index| register.refusal(LeafIndex(index))).collect();
-    let batches = ["06", "07"].iter().flat_map(|state| {
-        SCHOOLS.iter().flat_map(move |school| (0..3).map(move |number| (land(state), name(school), root(number))))
-    });
-    let batches: Vec<_> = batches.map(|(land, school, root)| register.batch(land, &school, root).cloned()).collect();
-    let keys = SCHOOLS.iter().flat_map(|school| [1, 10, 11].map(|seed| signing_key(school, seed)));
-    let records: Vec<_> = keys.map(|key| register.record_of(key.verifying_key()).cloned()).collect();
-    let chains = authorities().map(|(_, key, ..)| register.authority_chain(key.verifying_key().fingerprint()));
-    (refusals, batches, records, chains.to_vec())
-}
-
-fn empty() -> (Register, Model) {
-    let [a, b, c, _] = &authorities();
-    let pins = pinned(&[(a.0, &a.1, "0 12"), (b.0, &b.1, "10 -"), (c.0, &c.1, "2 -")]);
-    let pin = |(state, key, first, end): &(&str, SigningKey, u64, Option<u64>)| {
-        (land(state), key.verifying_key().clone(), *first, *end)
-    };
-    (Register::new(name(ORIGIN), &pins), Model { authorities: vec![pin(a), pin(b), pin(c)], counted: Vec::new() })
-}
-
-proptest! {
-    #[test]
-    fn the_register_counts_what_the_model_counts(attempts in attempts()) {
-        let (mut register, mut model) = empty();
-        let (mut entries, mut admitted) = (Vec::new(), NOW);
-        for (index, attempt) in (0..).zip(&attempts) {
-            admitted += attempt.wait;
-            let (statement, signer) = attempt.statement(&model, admitted);
-            let signed = statement.clone().sign(&[&signer]).expect("small");
-            let wanted = model.counts(&signed, signer.verifying_key(), index, admitted);
-            let weighed = register.weigh(&signed, at(admitted)).map(|_| ());
-            let entry = LedgerEntry { admitted: at(admitted), note: signed.note().to_vec() };
-            let applied = register.apply(&entry);
-            prop_assert_eq!(weighed, applied);
-            prop_assert_eq!(applied.is_ok(), wanted.is_some(), "{} at {}: {:?} by {:?}", index, admitted, applied, signed);
-            entries.push(entry);
-            if let Some(under) = wanted {
-                let (text, signer) = (signed.text_hash(), signer.verifying_key().clone());
-                model.counted.push(Counted { index, text, signer, statement, under });
-            }
-        }
-        for (state, school, number) in ["06", "07"].iter().flat_map(|state| {
-            SCHOOLS.iter().flat_map(move |school| (0..3).map(move |number| (land(state), name(school), number)))
-        }) {
-            let found = register.batch(state, &school, root(number)).map(|batch| batch.index.0);
-            prop_assert_eq!(found, model.batch(state, &school, number));
-        }
-
-        let (mut again, _) = empty();
-        for entry in &entries {
-            again.apply(entry).ok();
-        }
-        prop_assert_eq!(view(&again), view(&register), "the same entries give the same register");
-    }
+/// What is said against a certificate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Said {
+    Revoked(u64),
+    Replaced(u64, CertificateId),
+    Void,
 }
