@@ -12,9 +12,9 @@ use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Transform};
 use krilla::graphic::Graphic;
 use krilla::surface::Surface;
+use paper::{HEIGHT, WIDTH, hundredths, stroke};
 
 use crate::random::{Purpose, Random};
-use crate::sheet::{HEIGHT, WIDTH, hundredths, stroke};
 
 /// The pattern of one certificate.
 pub(crate) struct Guilloche {

@@ -13,14 +13,14 @@ use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Size};
 use krilla::image::Image;
 use krilla::paint::StrokeDash;
+use paper::{Align, At, Ink, Page, Sheet, WIDTH, stroke};
 
 use crate::Kind;
 use crate::date::Date;
-use crate::document::{Facts, Page};
+use crate::document::Facts;
 use crate::pupil::Pupil;
 use crate::random::{Purpose, Random};
 use crate::school::{School, Staff};
-use crate::sheet::{Align, At, Ink, Sheet, WIDTH, stroke};
 use crate::{crest, document};
 
 const LEFT: f32 = 62.0;

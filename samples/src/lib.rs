@@ -34,9 +34,7 @@ mod pupil;
 mod random;
 mod report;
 mod school;
-mod sheet;
 mod table;
-mod typeface;
 mod write;
 
 use std::fmt;
@@ -142,9 +140,9 @@ impl Generator {
         Self {
             seed,
             school: School {
-                name: typeface::printable(&school.name),
-                number: typeface::printable(&school.number),
-                place: typeface::printable(&school.place),
+                name: paper::printable(&school.name),
+                number: paper::printable(&school.number),
+                place: paper::printable(&school.place),
                 state: school.state,
             },
             staff: Staff::draw(seed),

@@ -7,8 +7,7 @@ use std::num::NonZeroU32;
 
 use krilla::color::rgb;
 use krilla::tagging::{TableHeaderScope, Tag, TagGroup, TagKind};
-
-use crate::sheet::{Align, At, Ink, Sheet};
+use paper::{Align, At, Ink, Sheet};
 
 /// A table that grows downwards.
 pub(crate) struct Table {

@@ -4,12 +4,11 @@
 //! The two pages of the Zeugnis der Allgemeinen Hochschulreife.
 
 use krilla::tagging::Tag;
+use paper::{Align, At, Ink, Page, Sheet};
 
 use super::{LEFT, MIDDLE, RIGHT, Subject, tint};
 use crate::Kind;
 use crate::abitur::{Abitur, Course, Field};
-use crate::document::Page;
-use crate::sheet::{Align, At, Ink, Sheet};
 use crate::table::{Cell, Table};
 
 pub(super) fn pages<'a>(subject: &'a Subject<'a>) -> Vec<Page<'a>> {

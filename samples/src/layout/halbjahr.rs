@@ -3,11 +3,11 @@
 
 //! The page of the half-year report.
 
+use paper::{Align, At, Ink, Page, Sheet};
+
 use super::{LEFT, MIDDLE, RIGHT, Subject, key_of_grades, tint};
 use crate::Kind;
-use crate::document::Page;
 use crate::report::{Halbjahr, Mark};
-use crate::sheet::{Align, At, Ink, Sheet};
 use crate::table::{Cell, Table};
 
 pub(super) fn pages<'a>(subject: &'a Subject<'a>) -> Vec<Page<'a>> {

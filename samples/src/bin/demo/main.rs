@@ -28,6 +28,8 @@ struct Args {
     dir: PathBuf,
     #[arg(long)]
     no_serve: bool,
+    #[arg(long)]
+    no_passphrase: bool,
 }
 
 /// Says that a folder was made by this program and may be made anew.
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
     cli::run(demo)
 }
 
-fn demo(Args { dir, no_serve }: Args, terminal: &Terminal) -> Result<Exit, Failure> {
+fn demo(Args { dir, no_serve, no_passphrase }: Args, terminal: &Terminal) -> Result<Exit, Failure> {
     make_room(&dir)?;
     let failed = |error: anyhow::Error| {
         let folder = dir.display();
@@ -46,7 +48,7 @@ fn demo(Args { dir, no_serve }: Args, terminal: &Terminal) -> Result<Exit, Failu
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(error.into()))?;
     let folders = world::Folders::new(&dir);
-    runtime.block_on(world::build(&folders, terminal)).map_err(failed)?;
+    runtime.block_on(world::build(&folders, no_passphrase, terminal)).map_err(failed)?;
     forge::alter(&folders.sealed, &folders.altered).map_err(failed)?;
     terminal.say(&Message::new("demo-altered").with("folder", &folders.altered))?;
     if !no_serve {

@@ -18,7 +18,7 @@ use crate::world::Folders;
 pub(crate) async fn check_everything(folders: &Folders, terminal: &Terminal) -> Result<()> {
     let trust = Trust::load(&folders.trust)?;
     let now = Clock::system().now();
-    let ledgers = Ledgers::ask(&trust, None, now).await;
+    let ledgers = Ledgers::ask(&trust, None, None, now).await;
     let checker = Checker::new(ledgers.judge(&trust, now));
     for folder in [&folders.sealed, &folders.altered] {
         terminal.line("")?;

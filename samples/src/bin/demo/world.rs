@@ -10,6 +10,8 @@ use std::{
 
 use anchor::{
     clock::Clock,
+    host,
+    keys::{self, Guard, NewKey, Sources, Unlock},
     ledger::{Append, submit},
     ministry::{Ministry, Terms},
     sqlite::{self, Folder, SqliteLedger},
@@ -27,7 +29,7 @@ use issuer::{
 use proof::{
     Timestamp,
     authority::Authorities,
-    key::KeyName,
+    key::{KeyName, Signer},
     policy::Policy,
     request::Request,
     statement::{Kinds, Label, Land, SchoolNumber, Token},
@@ -53,6 +55,8 @@ pub(crate) struct Folders {
     pub(crate) altered: PathBuf,
     ledger: PathBuf,
     ministry: PathBuf,
+    school_passphrase: PathBuf,
+    ministry_passphrase: PathBuf,
 }
 
 impl Folders {
@@ -65,18 +69,22 @@ impl Folders {
             altered: dir.join("altered"),
             ledger: dir.join("ledger"),
             ministry: dir.join("ministry"),
+            school_passphrase: dir.join("school.passphrase"),
+            ministry_passphrase: dir.join("ministry.passphrase"),
         }
     }
 }
 
-/// Builds everything, step by step as people would.
-pub(crate) async fn build(folders: &Folders, terminal: &Terminal) -> Result<()> {
+/// Builds everything, step by step as people would. Each key gets a passphrase, in a file beside the folders, unless
+/// `no_passphrase`.
+pub(crate) async fn build(folders: &Folders, no_passphrase: bool, terminal: &Terminal) -> Result<()> {
     let clock = Clock::system();
     let school = School::invented(SEED);
     let land = Land::parse(&school.state).ok_or_else(|| anyhow!("Land {}", school.state))?;
     let origin = name("demo.schulsiegel/ledger")?;
 
-    let ministry = Ministry::create(&folders.ministry, &name("demo.schulsiegel/ministerium")?, land, &origin)?;
+    let key = new_key(no_passphrase, &folders.ministry_passphrase, "../ministry.passphrase")?;
+    let ministry = Ministry::create(&folders.ministry, &name("demo.schulsiegel/ministerium")?, land, &origin, &key)?;
     let authorities = Authorities::parse(ministry.pin().to_string().as_bytes())?;
     sqlite::init(&folders.ledger, &origin, &authorities, &clock).await?;
     terminal.say(&Message::new("demo-ledger").with("land", anchor::wording::land(land)))?;
@@ -90,14 +98,15 @@ pub(crate) async fn build(folders: &Folders, terminal: &Terminal) -> Result<()> 
     };
     trust.save(&folders.trust)?;
 
-    let config = accredited_school(folders, &school, land, &ministry, &clock).await?;
+    let key = new_key(no_passphrase, &folders.school_passphrase, "school.passphrase")?;
+    let (config, key) = accredited_school(folders, &school, land, &ministry, &key, &clock).await?;
     terminal.say(&Message::new("demo-school").with("school", &school.name).with("place", &school.place))?;
 
     let generator = Generator::new(SEED, school);
     samples::write(&folders.certificates, &generator, 0..CERTIFICATES, &[Kind::Abitur])?;
     terminal
         .say(&Message::new("demo-certificates").with("count", CERTIFICATES).with("folder", &folders.certificates))?;
-    seal(folders, config, &clock).await?;
+    seal(folders, config, &*key, &clock).await?;
     terminal.say(&Message::new("demo-sealed").with("folder", &folders.sealed))?;
     Ok(())
 }
@@ -108,8 +117,9 @@ async fn accredited_school(
     school: &School,
     land: Land,
     ministry: &Ministry,
+    key: &NewKey<'_>,
     clock: &Clock,
-) -> Result<Config> {
+) -> Result<(Config, Box<dyn Signer>)> {
     let described = setup::School {
         key_name: name(&format!("schule/{land}/{}", school.number.to_lowercase()))?,
         name: Label::parse(&school.name).context("a name")?,
@@ -118,7 +128,7 @@ async fn accredited_school(
         state: land,
         kinds: Kinds::All,
     };
-    let (config, _) = set_up(&folders.config, &described, Path::new("trust"), None, clock.now())?;
+    let (config, key) = set_up(&folders.config, &described, Path::new("trust"), None, key, clock.now())?;
     let request = Request::parse(&fs::read(&config.request)?)?;
     let from = clock.now();
     let until = Timestamp::from_posix(from.posix() + PERIOD_S).context("a time")?;
@@ -127,10 +137,10 @@ async fn accredited_school(
     let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&folders.ledger, clock.clone()).await?);
     submit(&*ledger, TreeSize(0), statement.note()).await?;
     ledger.close().await;
-    Ok(config)
+    Ok((config, key))
 }
 
-async fn seal(folders: &Folders, config: Config, clock: &Clock) -> Result<()> {
+async fn seal(folders: &Folders, config: Config, key: &dyn Signer, clock: &Clock) -> Result<()> {
     let found = cli::find_pdfs([folders.certificates.as_path()]).complete()?;
     let sources = collect::place(found.pdfs)?;
     let paths: Vec<_> = sources.iter().map(|source| source.path.as_path()).collect();
@@ -142,11 +152,26 @@ async fn seal(folders: &Folders, config: Config, clock: &Clock) -> Result<()> {
     let mut session = Session::open(config, clock.clone(), || {}).await?;
     let out = collect::make_output_folder(&folders.sealed)?;
     let kind = Token::parse(Kind::Abitur.token()).context("a token")?;
-    let order = Order { files: &files, out: &out, kind: &kind, detached: false };
-    let sealed = session.seal(&order, &|_| {}).await?;
+    let order = Order { files: &files, out: &out, kind: &kind, detached: false, replaces: &[] };
+    let sealed = session.seal(key, &order, &|_| {}).await?;
     session.close().await;
     ensure!(sealed.lost.is_empty(), "originals vanished while they were sealed");
     Ok(())
+}
+
+/// How a key is kept: with an invented passphrase in a file, which the configuration calls `as_configured`.
+fn new_key(no_passphrase: bool, file: &Path, as_configured: &str) -> Result<NewKey<'static>> {
+    if no_passphrase {
+        return Ok(NewKey::unguarded());
+    }
+    let passphrase = u128::from_be_bytes(keys::random()?);
+    host::create_file(file, format!("{passphrase:032x}\n").as_bytes(), true)?;
+    Ok(NewKey {
+        token: None,
+        guard: Guard::Passphrase,
+        passphrase_file: Some(as_configured.into()),
+        unlock: Unlock { sources: Sources { option: Some(file.to_owned()), configured: None }, ..Unlock::unattended() },
+    })
 }
 
 fn name(text: &str) -> Result<KeyName> {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-The fonts, read once for the whole program: Libertinus Serif (SIL Open Font License 1.1), whose
-bytes come with the crate `typst-assets`.
+The fonts, read once for the whole program: Libertinus Serif (SIL Open Font License 1.1) and `DejaVu` Sans Mono (Bitstream
+Vera licence), whose bytes come with the crate `typst-assets`.
 
 Text is set here and not by the PDF library, which would read the font anew for every word.
 */
@@ -21,9 +21,10 @@ pub(crate) struct Typeface {
     plan: ShapePlan,
 }
 
-/// The cuts that certificates use.
+/// The cuts that there are.
 pub(crate) static REGULAR: LazyLock<Typeface> = LazyLock::new(|| Typeface::load("LibertinusSerif-Regular"));
 pub(crate) static BOLD: LazyLock<Typeface> = LazyLock::new(|| Typeface::load("LibertinusSerif-Bold"));
+pub(crate) static MONO: LazyLock<Typeface> = LazyLock::new(|| Typeface::load("DejaVuSansMono"));
 
 /// A line of text as glyphs, with lengths in ems.
 pub(crate) struct Run {
@@ -88,8 +89,8 @@ fn units(value: i32) -> f32 {
     value as f32
 }
 
-/// `text` with `?` for every character that one of the cuts does not have.
-pub(crate) fn printable(text: &str) -> String {
-    let known = |letter: char| [&REGULAR, &BOLD].iter().all(|cut| cut.face.glyph_index(letter).is_some());
+/// `text` with `?` for every character that one of the cuts does not have, which leaves Latin, Greek and Cyrillic letters.
+pub fn printable(text: &str) -> String {
+    let known = |letter: char| [&REGULAR, &BOLD, &MONO].iter().all(|cut| cut.face.glyph_index(letter).is_some());
     text.chars().map(|letter| if known(letter) { letter } else { '?' }).collect()
 }
