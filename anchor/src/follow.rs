@@ -23,6 +23,7 @@ use crate::{
     ledger::{Append, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     location::Location,
     sqlite::{OpenError, SqliteLedger, SqliteReader},
+    states::States,
 };
 
 /// A ledger's state, checked.
@@ -101,7 +102,7 @@ pub fn holds_ledger(folder: &Path) -> bool {
 }
 
 impl Followed {
-    /// Reads a ledger to its published checkpoint and replays it.
+    /// Reads a ledger to its published checkpoint and replays it: only what is new, if `states` has the rest.
     ///
     /// # Errors
     /// If it cannot be read, or checkpoint and entries do not agree.
@@ -110,6 +111,7 @@ impl Followed {
         policy: &Policy,
         authorities: &Authorities,
         now: Timestamp,
+        states: Option<&States>,
     ) -> Result<Self, FollowError> {
         let note = ledger.checkpoint().await?;
         let checkpoint = policy.verify(&note, now)?;
@@ -117,10 +119,28 @@ impl Followed {
         if signed.origin != *ledger.origin() {
             return Err(FollowError::OtherLedger { got: signed.origin.clone(), wanted: ledger.origin().clone() });
         }
-        let replica = Replica::new(signed.origin.clone(), authorities);
+        let kept = states.and_then(|states| states.load(&signed.origin, authorities));
+        if let Some(replica) = kept {
+            let from = replica.tree().size().0;
+            let mut this = Self { replica, checkpoint: checkpoint.clone(), note: note.clone() };
+            // Whatever is wrong, the ledger or what was kept of it: the entries themselves tell.
+            if this.grow(ledger).await.is_ok() {
+                this.keep(states, from);
+                return Ok(this);
+            }
+        }
+        let replica = Replica::new(checkpoint.checkpoint().origin.clone(), authorities);
         let mut this = Self { replica, checkpoint, note };
         this.grow(ledger).await?;
+        this.keep(states, 0);
         Ok(this)
+    }
+
+    /// Not to be able to keep a state costs the next start some time, and nothing else.
+    fn keep(&self, states: Option<&States>, from: u64) {
+        if let Some(states) = states {
+            let _ = states.keep(&self.replica, from);
+        }
     }
 
     /// Reads what was published since.

@@ -72,6 +72,22 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&draft, path)
 }
 
+/// The same for a file that nobody else may read: the new one has the rights of the old one from its first byte on, and
+/// is durable under its name when this returns.
+///
+/// # Errors
+/// Whatever the system says. The old file is untouched then.
+pub fn replace_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // Whoever keeps the file elsewhere and has a link here keeps it there.
+    let path = path.canonicalize()?;
+    let mut new = draft(true).tempfile_in(parent(&path))?;
+    new.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+    new.write_all(bytes)?;
+    new.as_file().sync_all()?;
+    new.into_temp_path().persist(&path)?;
+    sync_folder(parent(&path))
+}
+
 /// Gives a file its final name, unless something of that name exists.
 ///
 /// # Errors

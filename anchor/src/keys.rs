@@ -2,24 +2,52 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-Private keys in files: PKCS#8 in PEM, readable by their owner alone.
+Private keys at rest: in files that a passphrase protects ([`mod@file`]), or in a token that never gives them out
+([`token`]). Whoever signs sees neither, but a [`Signer`].
+
+A key is opened once for each command, with the passphrase that [`passphrase::Unlock`] finds. A token's PIN is its
+passphrase: it comes from the same places.
 */
 
+mod beside;
+pub mod file;
+pub mod passphrase;
+pub mod token;
+
 use std::{
-    fs, io,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, spki::der::pem::LineEnding};
-use proof::key::{Algorithm, KeyName, SigningKey};
-use zeroize::Zeroizing;
+use proof::key::{Algorithm, KeyName, Signer};
 
-use crate::host;
+pub use beside::{Renewed, renew};
+pub use file::load;
+pub use passphrase::{Change, Guard, Nobody, Passphrase, PassphraseError, Person, Question, Sources, Unlock};
+pub use token::{TokenError, TokenPlace, TokenSettings, TriesLeft};
 
-/// Why a key file cannot be used.
+/// Where a private key is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// In a file.
+    File(PathBuf),
+    /// In a token.
+    Token(TokenPlace),
+}
+
+impl fmt::Display for KeyPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Token(place) => place.fmt(f),
+        }
+    }
+}
+
+/// Why a private key cannot be made or opened. Nothing in it is secret.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum KeyFileError {
+pub enum PrivateKeyError {
     /// The file cannot be read or written.
     #[error("{path}: {source}")]
     Io {
@@ -40,12 +68,38 @@ pub enum KeyFileError {
         /// Which file.
         path: PathBuf,
     },
+    /// Encrypted in a way that this version does not read.
+    #[error("{path} is encrypted in a way that this version does not read")]
+    UnknownEncryption {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Deriving the key of this file would take more memory or time than is allowed.
+    #[error("opening {path} would take too much memory or time")]
+    TooCostly {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The passphrase does not open the key.
+    #[error("the passphrase does not open {key}")]
+    WrongPassphrase {
+        /// Which key.
+        key: String,
+        /// What a token says of the tries that are left.
+        left: Option<TriesLeft>,
+    },
+    /// The passphrase cannot be had.
+    #[error(transparent)]
+    Passphrase(#[from] PassphraseError),
+    /// The token cannot be used.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// The system gives no random bytes.
     #[error("the system gives no random bytes: {0}")]
     NoRandomness(getrandom::Error),
 }
 
-impl KeyFileError {
+impl PrivateKeyError {
     fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
@@ -62,63 +116,74 @@ pub fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     Ok(bytes)
 }
 
-/// Makes a new key and writes it to a file that must not exist yet.
-///
-/// # Errors
-/// If there are no random bytes, or the file exists or cannot be written.
-pub fn create(path: &Path, name: &KeyName, algorithm: Algorithm) -> Result<SigningKey, KeyFileError> {
-    let seed = Zeroizing::new(random::<32>().map_err(KeyFileError::NoRandomness)?);
-    let key = ed25519_dalek::SigningKey::from_bytes(&seed);
-    let not_a_key = |_| KeyFileError::NotAKey { path: path.to_owned() };
-    let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(not_a_key)?;
-    host::create_file(path, pem.as_bytes(), true).map_err(KeyFileError::io(path))?;
-    Ok(SigningKey::from_seed(name, algorithm, &seed))
+/// How a new key is to be kept.
+#[derive(Clone)]
+pub struct NewKey<'a> {
+    /// The token that is to hold it; else a file does.
+    pub token: Option<TokenSettings>,
+    /// Whether a file gets a passphrase.
+    pub guard: Guard,
+    /// The `passphrase_file` that the configuration is to have.
+    pub passphrase_file: Option<PathBuf>,
+    /// By which the passphrase or PIN can be had.
+    pub unlock: Unlock<'a>,
 }
 
-/// Reads a key.
-///
-/// # Errors
-/// If the file cannot be read, can be read by others, or is no such key.
-pub fn load(path: &Path, name: &KeyName, algorithm: Algorithm) -> Result<SigningKey, KeyFileError> {
-    if !host::is_private(path).map_err(KeyFileError::io(path))? {
-        return Err(KeyFileError::NotPrivate { path: path.to_owned() });
+impl NewKey<'static> {
+    /// A key in a file without a passphrase.
+    pub fn unguarded() -> Self {
+        Self { token: None, guard: Guard::None, passphrase_file: None, unlock: Unlock::unattended() }
     }
-    let pem = Zeroizing::new(fs::read(path).map_err(KeyFileError::io(path))?);
-    let key = str::from_utf8(&pem).ok().and_then(|pem| ed25519_dalek::SigningKey::from_pkcs8_pem(pem).ok());
-    let key = key.ok_or_else(|| KeyFileError::NotAKey { path: path.to_owned() })?;
-    Ok(SigningKey::from_seed(name, algorithm, &Zeroizing::new(key.to_bytes())))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_comes_back_as_it_was_made() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (path, name) = (folder.path().join("key"), KeyName::parse("a").expect("a name"));
-        let key = create(&path, &name, Algorithm::Ed25519).expect("made");
-        let back = load(&path, &name, Algorithm::Ed25519).expect("read");
-        assert_eq!(back.verifying_key(), key.verifying_key());
-        assert!(matches!(create(&path, &name, Algorithm::Ed25519), Err(KeyFileError::Io { .. })), "never overwritten");
+/// Makes a new key that signs notes, where none is yet. With `Guard::None` a file is not encrypted; a token always has
+/// its PIN.
+///
+/// # Errors
+/// If there is one already, the passphrase cannot be had or is too short, or the file or token cannot be written.
+pub fn create(
+    place: &KeyPlace,
+    name: &KeyName,
+    guard: Guard,
+    unlock: &Unlock<'_>,
+) -> Result<Box<dyn Signer>, PrivateKeyError> {
+    match place {
+        KeyPlace::File(path) => {
+            let passphrase = unlock.new_passphrase(guard, &place.to_string())?;
+            Ok(Box::new(file::create(path, name, Algorithm::Ed25519, passphrase.as_ref())?))
+        }
+        KeyPlace::Token(token) => unlock.open(&place.to_string(), Question::Pin, |pin| {
+            Ok(Box::new(token::create(token, name, pin)?) as Box<dyn Signer>)
+        }),
     }
+}
 
-    #[cfg(unix)]
-    #[test]
-    fn a_key_that_others_can_read_is_refused() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().expect("a folder");
-        let (path, name) = (folder.path().join("key"), KeyName::parse("a").expect("a name"));
-        create(&path, &name, Algorithm::Ed25519).expect("made");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("changed");
-        assert!(matches!(load(&path, &name, Algorithm::Ed25519), Err(KeyFileError::NotPrivate { .. })));
+/// Opens a key that signs notes.
+///
+/// # Errors
+/// If it is not there, the passphrase is wrong or cannot be had, or others can read the file.
+pub fn open(place: &KeyPlace, name: &KeyName, unlock: &Unlock<'_>) -> Result<Box<dyn Signer>, PrivateKeyError> {
+    match place {
+        KeyPlace::File(path) => Ok(Box::new(load(path, name, Algorithm::Ed25519, unlock)?)),
+        KeyPlace::Token(token) => unlock.open(&place.to_string(), Question::Pin, |pin| {
+            Ok(Box::new(token::open(token, name, pin)?) as Box<dyn Signer>)
+        }),
     }
+}
 
-    #[test]
-    fn what_is_not_a_key_is_refused() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (path, name) = (folder.path().join("key"), KeyName::parse("a").expect("a name"));
-        host::create_file(&path, b"-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", true).expect("written");
-        assert!(matches!(load(&path, &name, Algorithm::Ed25519), Err(KeyFileError::NotAKey { .. })));
+/// Gives a key another passphrase, or a token another PIN. With the wrong old one nothing is changed.
+///
+/// # Errors
+/// If the old or the new one cannot be had, or the file or token cannot be written; a token always has a PIN.
+pub fn change_passphrase(place: &KeyPlace, unlock: &Unlock<'_>, change: Change<'_>) -> Result<(), PrivateKeyError> {
+    match place {
+        KeyPlace::File(path) => file::change_passphrase(path, unlock, change),
+        KeyPlace::Token(token) => {
+            let key = place.to_string();
+            let session = unlock.open(&key, Question::Pin, |pin| token::unlock(token, pin))?;
+            let wanted = session.min_pin_characters();
+            let new = unlock.changed(change, &key, wanted)?.ok_or(TokenError::NeedsPin)?;
+            Ok(session.change_pin(&new)?)
+        }
     }
 }

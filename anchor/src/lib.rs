@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), how one is read and believed ([`follow`]), and what is
-pinned to do so ([`trust`]).
+Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), how one is read and believed ([`follow`]), what is
+pinned to do so ([`trust`]), and how one is kept ([`copy`]) or carried ([`snapshot`]) to where it cannot be reached.
 
 Nothing in here can make a certificate genuine: that takes a school's key and an authority's accreditation, and `proof`
 judges both. A ledger can withhold, delay or rewrite, and everything here is about noticing that.
@@ -15,12 +15,18 @@ are parsed in `main.rs` and `commands` alone, and SQL stands in `sqlite/database
 pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+pub mod copy;
 pub mod follow;
 pub mod host;
 pub mod keys;
 pub mod ledger;
+pub mod line;
 pub mod location;
 pub mod ministry;
+pub mod reason;
+pub mod snapshot;
 pub mod sqlite;
+pub mod states;
 pub mod trust;
+pub mod watch;
 pub mod wording;

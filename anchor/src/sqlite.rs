@@ -12,14 +12,15 @@ The embedded ledger: a folder with a SQLite database, for one machine.
 | `policy` | the public halves of these keys, as a trust policy: what verifiers pin |
 | `authorities` | whose statements the ledger takes in, in the form of the trust folder's file |
 | `lock` | held while somebody appends |
+| `replayed/` | the entries as they were replayed last, so that opening replays only what is new; may be deleted |
 
-Whoever opens the ledger to write replays it and compares it with the published checkpoint. A database that is behind it
+Whoever opens the ledger to write replays it, from the first entry or from where an earlier replay was kept, and compares it with the published checkpoint. A database that is behind it
 was rolled back, one with another root was forked or damaged; both are refused, since going on would show two histories
 to those who saw the first. A database that is ahead of it is the trace of a crash between commit and publication, and
 is published.
 */
 
-mod database;
+pub(crate) mod database;
 mod folder;
 mod fsck;
 mod init;
@@ -55,8 +56,9 @@ pub use reader::SqliteReader;
 use crate::{
     clock::Clock,
     host,
-    keys::KeyFileError,
+    keys::PrivateKeyError,
     ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
+    states::States,
 };
 
 /// Why an embedded ledger cannot be made or opened.
@@ -87,7 +89,7 @@ pub enum OpenError {
     },
     /// A key cannot be used.
     #[error(transparent)]
-    Key(#[from] KeyFileError),
+    Key(#[from] PrivateKeyError),
     /// The file `authorities` is not of its form.
     #[error("authorities: {0}")]
     Authorities(#[from] AuthorityError),
@@ -163,7 +165,12 @@ impl SqliteLedger {
         let mut database = Database::open(&folder.database()).await?;
         let origin = database.origin().await?;
         let keys = LedgerKeys::load(&folder, &origin)?;
-        let replica = Replica::new(origin.clone(), &authorities);
+        let states = States::new(folder.replayed());
+        let replica = match states.load(&origin, &authorities) {
+            Some(kept) if holds_last_of(&mut database, &kept).await? => kept,
+            _ => Replica::new(origin.clone(), &authorities),
+        };
+        let kept = replica.tree().size();
         let mut state = State { database, replica, published: None, poisoned: false };
         // The long part, while others may append.
         state.catch_up().await?;
@@ -174,6 +181,8 @@ impl SqliteLedger {
         let mut state = this.state.lock().await;
         let _lock = this.lock_file().await.map_err(OpenError::io(&path))?;
         this.settle(&mut state).await?;
+        // Without it, the next one to open replays more.
+        let _ = states.keep(&state.replica, kept.0);
         drop(state);
         Ok(this)
     }
@@ -262,6 +271,15 @@ impl SqliteLedger {
         }
         Ok(now.max(last))
     }
+}
+
+/// Whether the database goes at least as far as a replayed state, with the same last entry. What stands before that is
+/// not read again: the tree of the state is held against the published checkpoint, and `fsck` reads everything.
+async fn holds_last_of(database: &mut Database, kept: &Replica) -> Result<bool, ReadError> {
+    let Some(last) = kept.tree().size().0.checked_sub(1) else { return Ok(false) };
+    let entries = database.entries(last..last + 1).await?;
+    let leaf = entries.first().and_then(|bytes| LedgerEntry::decode(bytes)).map(|entry| entry.leaf());
+    Ok(leaf.is_some() && leaf == kept.tree().leaf(LeafIndex(last)))
 }
 
 /// The lock on the file `lock`, given back when this is dropped: also when nobody waits for it any more.

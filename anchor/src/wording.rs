@@ -9,6 +9,9 @@ Here rather than in a binary, because every program meets these errors and shoul
 stand in `ledger.ftl` of the crate `cli`.
 */
 
+mod desk;
+mod keys;
+
 use cli::{Arg, Exit, Failure, Message, Time};
 use proof::{
     Hash, Timestamp,
@@ -22,12 +25,14 @@ use proof::{
 
 use crate::{
     follow::FollowError,
-    keys::KeyFileError,
     ledger::{AppendError, ReadError},
     ministry::MinistryError,
     sqlite::OpenError,
     trust::TrustError,
 };
+
+pub use desk::{delivery_error, desk_failure, trouble_failure};
+pub use keys::{passphrase_failure, private_key_failure, sign_failure, token_failure};
 
 /// A ledger cannot be made or opened: exit code 64 where the configuration is to blame, 1 where the ledger is.
 pub fn open_failure(error: &OpenError) -> Failure {
@@ -40,7 +45,7 @@ pub fn open_failure(error: &OpenError) -> Failure {
         OpenError::Io { path, source } => {
             Failure::refused(Message::new("ledger-io").with("path", path).with("reason", source))
         }
-        OpenError::Key(error) => key_file_failure(error),
+        OpenError::Key(error) => private_key_failure(error),
         OpenError::Authorities(AuthorityError { line, fault }) => Failure::usage(
             Message::new("ledger-bad-authorities").with("line", *line).with("reason", authority_fault(*fault)),
         ),
@@ -130,16 +135,6 @@ fn trust_line(path: &std::path::Path, line: usize) -> Message {
     Message::new("trust-bad-line").with("path", path).with("line", line)
 }
 
-/// A key file cannot be used: exit code 64.
-pub fn key_file_failure(error: &KeyFileError) -> Failure {
-    Failure::usage(match error {
-        KeyFileError::Io { path, source } => Message::new("key-io").with("path", path).with("reason", source),
-        KeyFileError::NotPrivate { path } => Message::new("key-not-private").with("path", path),
-        KeyFileError::NotAKey { path } => Message::new("key-not-a-key").with("path", path),
-        KeyFileError::NoRandomness(error) => Message::new("key-no-randomness").with("text", error.to_string()),
-    })
-}
-
 /// A ministry's folder cannot be used: exit code 64; or it does not sign: exit code 1.
 pub fn ministry_failure(error: &MinistryError) -> Failure {
     match error {
@@ -149,9 +144,14 @@ pub fn ministry_failure(error: &MinistryError) -> Failure {
         MinistryError::Config { path, text } => {
             Failure::usage(Message::new("ministry-bad-config").with("path", path).with("text", text))
         }
-        MinistryError::Key(error) => key_file_failure(error),
+        MinistryError::Key(error) => private_key_failure(error),
+        MinistryError::Sign(error) => sign_failure(error),
         MinistryError::BrokenChain { path } => {
             Failure::refused(Message::new("ministry-broken-chain").with("path", path))
+        }
+        MinistryError::Overtaken { path } => Failure::refused(Message::new("ministry-overtaken").with("path", path)),
+        MinistryError::NotServed { ledger } => {
+            Failure::refused(Message::new("ministry-not-served").with("ledger", ledger.as_str()))
         }
         MinistryError::Statement(error) => {
             Failure::refused(Message::new("ministry-bad-statement").with("text", error.to_string()))
@@ -174,9 +174,10 @@ pub fn refusal_advice(refusal: Refusal) -> Message {
 
 fn with_details(message: Message, refusal: Refusal) -> Message {
     match refusal {
-        Refusal::NotYetCounted { land: of } => message.with("land", land(of)),
         Refusal::WrongLand { got, wanted } => message.with("got", land(got)).with("wanted", land(wanted)),
-        Refusal::WrongSeq { got, wanted } => message.with("got", got).with("wanted", wanted),
+        Refusal::WrongSeq { got, wanted } | Refusal::FromIndexAhead { got, wanted } => {
+            message.with("got", got).with("wanted", wanted)
+        }
         _ => message,
     }
 }
@@ -249,6 +250,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::keys::PrivateKeyError;
 
     fn of(text: &str) -> Land {
         Land::parse(text).expect("a Land")
@@ -258,7 +260,6 @@ mod tests {
         vec![
             Refusal::Malformed,
             Refusal::UnknownType,
-            Refusal::NotYetCounted { land: of("07") },
             Refusal::WrongLedger,
             Refusal::TimeAhead,
             Refusal::Duplicate,
@@ -274,6 +275,13 @@ mod tests {
             Refusal::KindOutOfScope,
             Refusal::BeforePeriod,
             Refusal::AfterPeriod,
+            Refusal::KeyRetired,
+            Refusal::KeyCompromised,
+            Refusal::Suspended,
+            Refusal::TooManyRotations,
+            Refusal::UnknownSchool,
+            Refusal::UnknownKey,
+            Refusal::FromIndexAhead { got: 3, wanted: 2 },
         ]
     }
 
@@ -317,7 +325,7 @@ mod tests {
             (64, open_failure(&OpenError::NotEmpty(path()))),
             (64, open_failure(&OpenError::NetworkFileSystem { folder: path(), kind: text() })),
             (1, open_failure(&OpenError::Io { path: path(), source: source() })),
-            (64, open_failure(&OpenError::Key(KeyFileError::NotPrivate { path: path() }))),
+            (64, open_failure(&OpenError::Key(PrivateKeyError::NotPrivate { path: path() }))),
             (64, open_failure(&OpenError::Authorities(fault))),
             (1, open_failure(&OpenError::Read(ReadError::OutOfRange { size: 1 }))),
             (1, open_failure(&OpenError::RolledBack { got: 1, wanted: 2 })),
@@ -340,15 +348,18 @@ mod tests {
             (64, trust_failure(&TrustError::Authorities { path: path(), source: fault })),
             (64, trust_failure(&TrustError::MaxAge { path: path() })),
             (64, trust_failure(&TrustError::Ledgers { path: path(), line: 1 })),
-            (64, key_file_failure(&KeyFileError::Io { path: path(), source: source() })),
-            (64, key_file_failure(&KeyFileError::NotAKey { path: path() })),
             (64, ministry_failure(&MinistryError::Io { path: path(), source: source() })),
             (64, ministry_failure(&MinistryError::Config { path: path(), text: text() })),
             (1, ministry_failure(&MinistryError::BrokenChain { path: path() })),
             (1, ministry_failure(&MinistryError::OtherLand { got: of("05"), wanted: of("07") })),
         ];
+        assert_worded(&failures);
+    }
+
+    /// Each ends with its exit code and has a text and a hint in both languages, without a gap.
+    pub(super) fn assert_worded(failures: &[(u8, Failure)]) {
         for words in Lang::ALL.map(Words::new) {
-            for (exit, failure) in &failures {
+            for (exit, failure) in failures {
                 let id = failure.message.id();
                 assert_eq!(failure.exit as u8, *exit, "{id}");
                 let hint = words.hint(&failure.message).unwrap_or_else(|| panic!("{id} has no hint"));

@@ -7,7 +7,7 @@ use std::fs;
 
 use anchor::{
     conformance::cast::{NOW, Speaker, at, land, name, origin},
-    keys::KeyFileError,
+    keys::{NewKey, PrivateKeyError, Unlock},
     ministry::{CONFIG_FILE, Ministry, MinistryError, Terms},
 };
 use proof::{
@@ -19,7 +19,8 @@ use tempfile::TempDir;
 
 fn ministry() -> (TempDir, Ministry) {
     let folder = tempfile::tempdir().expect("a folder");
-    let ministry = Ministry::create(folder.path(), &name("km.example"), land("07"), &origin()).expect("made");
+    let ministry = Ministry::create(folder.path(), &name("km.example"), land("07"), &origin(), &NewKey::unguarded())
+        .expect("made");
     (folder, ministry)
 }
 
@@ -51,7 +52,7 @@ fn statements_form_a_chain_that_counts() {
     let mut register = Register::new(origin(), &pins);
     for seq in 0..3 {
         // Opened anew each time, and with something else in the folder.
-        let ministry = Ministry::open(folder.path()).expect("opened");
+        let ministry = Ministry::open(folder.path(), &Unlock::unattended()).expect("opened");
         fs::write(folder.path().join("statements").join(format!("note {seq}.txt")), "x").expect("written");
         let signed = accredit(&ministry).expect("signed");
         assert_eq!(signed.statement().seq, seq);
@@ -91,14 +92,17 @@ fn only_schools_of_its_own_land() {
 #[test]
 fn a_key_is_never_overwritten_and_a_bad_configuration_is_named() {
     let (folder, _ministry) = ministry();
-    let again = Ministry::create(folder.path(), &name("km.example"), land("07"), &origin());
-    assert!(matches!(again, Err(MinistryError::Key(KeyFileError::Io { .. }))));
+    let again = Ministry::create(folder.path(), &name("km.example"), land("07"), &origin(), &NewKey::unguarded());
+    assert!(matches!(again, Err(MinistryError::Key(PrivateKeyError::Io { .. }))));
     let config = folder.path().join(CONFIG_FILE);
     let good = fs::read_to_string(&config).expect("readable");
     for bad in ["", "name = 1", &good.replace("07", "17"), &format!("{good}more = 1\n"), &good.replace("km", "KM")] {
         fs::write(&config, bad).expect("written");
-        assert!(matches!(Ministry::open(folder.path()), Err(MinistryError::Config { .. })), "{bad}");
+        assert!(
+            matches!(Ministry::open(folder.path(), &Unlock::unattended()), Err(MinistryError::Config { .. })),
+            "{bad}"
+        );
     }
     fs::write(&config, good).expect("written");
-    assert!(Ministry::open(folder.path()).is_ok());
+    assert!(Ministry::open(folder.path(), &Unlock::unattended()).is_ok());
 }

@@ -13,7 +13,7 @@ use anchor::{
         cast::{NOW, Speaker, accredit, accreditation, at, batch, land, origin},
     },
     follow::{FollowError, Followed},
-    keys::KeyFileError,
+    keys::PrivateKeyError,
     ledger::{Append as _, AppendError, Ledger as _, ReadError},
     sqlite::{self, OpenError, SqliteReader},
     trust::Pins,
@@ -55,7 +55,7 @@ fn findings(home: &Home) -> Vec<&'static str> {
 fn follow(home: &Home) -> Result<Followed, FollowError> {
     block_on(async {
         let Pins { policy, authorities } = Pins::load(&home.path()).expect("pins");
-        Followed::read(&SqliteReader::open(&home.path()).await?, &policy, &authorities, at(NOW)).await
+        Followed::read(&SqliteReader::open(&home.path()).await?, &policy, &authorities, at(NOW), None).await
     })
 }
 
@@ -311,7 +311,7 @@ fn keys_must_be_private_and_the_ledgers_own() {
         let set = |mode| fs::set_permissions(home.file(key), fs::Permissions::from_mode(mode)).expect("changed");
         for mode in [0o640, 0o604, 0o620] {
             set(mode);
-            let OpenError::Key(KeyFileError::NotPrivate { path }) = fault(&home) else { panic!("{}", fault(&home)) };
+            let OpenError::Key(PrivateKeyError::NotPrivate { path }) = fault(&home) else { panic!("{}", fault(&home)) };
             assert_eq!(path, home.file(key));
         }
         set(0o600);
@@ -320,9 +320,9 @@ fn keys_must_be_private_and_the_ledgers_own() {
     fs::copy(Home::with(0).file("ledger.key"), home.file("ledger.key")).expect("exchanged");
     assert!(matches!(fault(&home), OpenError::Damaged(_)), "{}", fault(&home));
     fs::write(home.file("time.key"), b"\xff\xfe").expect("written");
-    assert!(matches!(fault(&home), OpenError::Key(KeyFileError::NotAKey { .. })), "{}", fault(&home));
+    assert!(matches!(fault(&home), OpenError::Key(PrivateKeyError::NotAKey { .. })), "{}", fault(&home));
     fs::remove_file(home.file("time.key")).expect("removed");
-    assert!(matches!(fault(&home), OpenError::Key(KeyFileError::Io { .. })), "{}", fault(&home));
+    assert!(matches!(fault(&home), OpenError::Key(PrivateKeyError::Io { .. })), "{}", fault(&home));
 }
 
 #[test]

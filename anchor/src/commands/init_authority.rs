@@ -6,7 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use anchor::{
-    ministry::{Ministry, authority_line},
+    keys::{Guard, NewKey, TokenSettings},
+    ministry::{KEY_FILE, Ministry, authority_line},
     sqlite,
     wording::{ministry_failure, open_failure},
 };
@@ -30,14 +31,35 @@ pub(super) struct Args {
     origin: Origin,
     #[arg(long, value_name = "DIR")]
     ledger: Option<PathBuf>,
+    #[arg(long, conflicts_with = "token_module")]
+    no_passphrase: bool,
+    #[arg(long, value_name = "FILE", requires = "token")]
+    token_module: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", requires = "token_module")]
+    token: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "token_module")]
+    token_key: Option<String>,
 }
 
-pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
+pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal: &Terminal) -> Result<Exit, Failure> {
     if let Some(ledger) = &args.ledger {
         check_origin(ledger, &args.origin).await?;
     }
-    let ministry = Ministry::create(&args.dir, &args.name, args.state, &args.origin);
+    let in_token = args.token_module.as_ref().zip(args.token.clone()).map(|(module, label)| {
+        let key = args.token_key.clone().unwrap_or_else(|| args.name.to_string());
+        TokenSettings::new(module, label, key)
+    });
+    let key = NewKey {
+        token: in_token,
+        guard: if args.no_passphrase { Guard::None } else { Guard::Passphrase },
+        passphrase_file: None,
+        unlock: input::unlock(passphrase_file, terminal),
+    };
+    let ministry = Ministry::create(&args.dir, &args.name, args.state, &args.origin, &key);
     let pin = ministry.map_err(|error| ministry_failure(&error))?.pin();
+    if args.no_passphrase {
+        terminal.remark(&Message::new("key-unguarded").with("key", &args.dir.join(KEY_FILE)));
+    }
 
     let done = Message::new("init-authority-done").with("name", args.name.as_str()).with("folder", &args.dir);
     terminal.say(&done.with("land", anchor::wording::land(args.state)))?;
@@ -55,7 +77,7 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
 }
 
 /// A ministry's statements name their ledger, so that a wrong one is to be noticed before there is a key.
-async fn check_origin(ledger: &Path, wanted: &Origin) -> Result<(), Failure> {
+pub(super) async fn check_origin(ledger: &Path, wanted: &Origin) -> Result<(), Failure> {
     let got = sqlite::read_origin(ledger).await.map_err(|error| open_failure(&error))?;
     if got == *wanted {
         return Ok(());

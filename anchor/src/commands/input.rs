@@ -10,12 +10,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anchor::{follow, location::Location};
-use cli::{Exit, Failure, Message};
+use anchor::{
+    follow,
+    keys::{Sources, Unlock},
+    location::Location,
+    ministry::{CONFIG_FILE, Ministry},
+};
+use cli::{Exit, Failure, Message, Terminal};
 use proof::{
     Timestamp,
-    key::KeyName,
-    statement::{Kinds, Land},
+    key::{KeyName, Origin},
+    statement::{Kinds, Land, Token},
 };
 
 /// `--ledger`, else the environment, else the current folder if a ledger lies there.
@@ -30,11 +35,7 @@ impl LedgerArg {
     pub(super) fn location(&self) -> Result<Location, Failure> {
         let here = || follow::holds_ledger(Path::new(".")).then(|| PathBuf::from("."));
         let place = self.ledger.clone().or_else(|| from_environment("SCHULSIEGEL_LEDGER")).or_else(here);
-        let place = place.ok_or_else(|| Failure::usage(Message::new("anchor-which-ledger")))?;
-        match place.to_str() {
-            Some(text) => Location::parse(text, Path::new("")).ok_or_else(|| unknown_place(&place)),
-            None => Ok(Location::Folder(place)),
-        }
+        location(&place.ok_or_else(|| Failure::usage(Message::new("anchor-which-ledger")))?)
     }
 
     /// The folder of an embedded ledger, for what can only be done beside its files.
@@ -46,8 +47,50 @@ impl LedgerArg {
     }
 }
 
+/// The one ledger that is meant where a ministry serves several and none is at hand.
+pub(super) fn one_ledger(ministry: &Ministry, named: Option<&Origin>) -> Result<Origin, Failure> {
+    match (named, ministry.ledgers()) {
+        (Some(origin), _) | (None, [origin]) => Ok(origin.clone()),
+        (None, all) => {
+            let served: Vec<_> = all.iter().map(Origin::as_str).collect();
+            Err(Failure::usage(Message::new("errand-which-origin").with("names", served.join(", "))))
+        }
+    }
+}
+
+/// The ledgers of a ministry's command: those that are named, else the one of the environment.
+pub(super) fn ledgers(named: &[PathBuf]) -> Result<Vec<Location>, Failure> {
+    let places = match named {
+        [] => from_environment("SCHULSIEGEL_LEDGER").into_iter().collect(),
+        named => named.to_vec(),
+    };
+    if places.is_empty() {
+        return Err(Failure::usage(Message::new("errand-where")));
+    }
+    places.iter().map(|place| location(place)).collect()
+}
+
+fn location(place: &Path) -> Result<Location, Failure> {
+    match place.to_str() {
+        Some(text) => Location::parse(text, Path::new("")).ok_or_else(|| unknown_place(place)),
+        None => Ok(Location::Folder(place.to_owned())),
+    }
+}
+
 fn unknown_place(place: &Path) -> Failure {
     Failure::usage(Message::new("anchor-unknown-place").with("place", place))
+}
+
+/// `--authority`, else the environment, else the current folder if it is a ministry's.
+pub(super) fn authority(option: Option<&PathBuf>) -> Result<PathBuf, Failure> {
+    let here = || Path::new(CONFIG_FILE).is_file().then(|| PathBuf::from("."));
+    let folder = option.cloned().or_else(|| from_environment("SCHULSIEGEL_AUTHORITY")).or_else(here);
+    folder.ok_or_else(|| Failure::usage(Message::new("accredit-which-authority")))
+}
+
+/// By which a passphrase can be had: the global option, and whatever needs no option.
+pub(super) fn unlock<'a>(passphrase_file: Option<&PathBuf>, terminal: &'a Terminal) -> Unlock<'a> {
+    Unlock { sources: Sources { option: passphrase_file.cloned(), configured: None }, person: terminal }
 }
 
 /// A path from the environment; an empty one is none.
@@ -82,6 +125,11 @@ pub(super) fn kinds(text: &str) -> Result<Kinds, Failure> {
     tokens.sort_unstable();
     tokens.dedup();
     Kinds::parse(&tokens.join(" ")).ok_or_else(|| Failure::usage(Message::new("anchor-bad-kinds")))
+}
+
+/// A word for a reason, as it is typed.
+pub(super) fn token(text: &str) -> Result<Token, Failure> {
+    Token::parse(text).ok_or_else(|| Failure::usage(Message::new("anchor-bad-token")))
 }
 
 /// A day, which begins at midnight UTC, or a time to the second.

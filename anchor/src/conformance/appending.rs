@@ -187,5 +187,5 @@ pub(super) async fn follow<S: Site>(stage: &Stage<S>, ledger: &dyn Ledger) -> Fo
     let pinned = format!("07 {} {} 0 -\n", stage.ministry.key.verifying_key(), origin());
     let authorities = proof::authority::Authorities::parse(pinned.as_bytes()).expect("authorities");
     let now = stage.dial.clock().now();
-    Followed::read(ledger, &stage.site.policy(), &authorities, now).await.expect("believed")
+    Followed::read(ledger, &stage.site.policy(), &authorities, now, None).await.expect("believed")
 }

@@ -39,7 +39,7 @@ pub async fn what_nobody_may_say_is_refused<S: Site>() {
         assert_refused(&stage, note, Refusal::Malformed).await;
     }
     let text = stage.ministry.would_say(batch(0)).text().replace("type batch", "type verify");
-    let unknown = proof::note::sign(&text, &[&stage.ministry.key]);
+    let unknown = proof::note::sign(&text, &[&stage.ministry.key]).expect("signed");
     assert_refused(&stage, unknown.as_bytes(), Refusal::UnknownType).await;
 
     let stranger = Speaker::new("stranger.example", 9);
@@ -78,7 +78,8 @@ pub async fn what_a_school_may_not_say_is_refused<S: Site>() {
     let rotate = Body::Rotate { key: Speaker::new("schule.example", 4).key.verifying_key().clone() };
     assert_refused(&stage, school.sign(rotate).note(), Refusal::BadSignature).await;
     let revoke = Body::Revoke { reason: WithdrawalReason::Error, certificates: vec![CertificateId(root)] };
-    assert_refused(&stage, school.sign(revoke).note(), Refusal::NotYetCounted { land: land("07") }).await;
+    let stranger = Speaker::new("other.example", 6);
+    assert_refused(&stage, stranger.sign(revoke).note(), Refusal::UnknownIssuer).await;
 
     stage.dial.turn_to(NOW + 31_536_000);
     assert_refused(&stage, school.sign(batch(9)).note(), Refusal::AfterPeriod).await;
@@ -128,7 +129,7 @@ pub async fn signatures_are_exact<S: Site>() {
     let good = stage.school.sign(batch(9));
     let note = String::from_utf8(good.note().to_vec()).expect("text");
     let line = note.lines().last().expect("a signature line").to_owned();
-    let stranger = proof::note::sign(good.text(), &[&Speaker::new("a.example", 8).key]);
+    let stranger = proof::note::sign(good.text(), &[&Speaker::new("a.example", 8).key]).expect("signed");
     let strange = stranger.lines().last().expect("a signature line");
     for bad in [
         format!("{note}{line}\n"),

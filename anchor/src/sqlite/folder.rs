@@ -17,7 +17,7 @@ use proof::{
 use super::{OpenError, SqliteReader};
 use crate::{
     host,
-    keys::{self, KeyFileError},
+    keys::{self, PrivateKeyError, Unlock},
     ledger::Ledger,
 };
 
@@ -64,7 +64,12 @@ impl Folder {
         self.0.join("time.key")
     }
 
-    pub(super) fn lock(&self) -> PathBuf {
+    /// Where replayed states are kept.
+    pub(super) fn replayed(&self) -> PathBuf {
+        self.0.join("replayed")
+    }
+
+    pub(crate) fn lock(&self) -> PathBuf {
         self.0.join("lock")
     }
 
@@ -75,7 +80,7 @@ impl Folder {
         self.check_local()
     }
 
-    pub(super) fn check_local(&self) -> Result<(), OpenError> {
+    pub(crate) fn check_local(&self) -> Result<(), OpenError> {
         match host::network_file_system(&self.0) {
             None => Ok(()),
             Some(kind) => Err(OpenError::NetworkFileSystem { folder: self.0.clone(), kind }),
@@ -96,10 +101,12 @@ pub(super) struct LedgerKeys {
 }
 
 impl LedgerKeys {
-    pub(super) fn load(folder: &Folder, origin: &Origin) -> Result<Self, KeyFileError> {
+    /// A ledger signs unattended: if its keys are encrypted, the environment has the passphrase.
+    pub(super) fn load(folder: &Folder, origin: &Origin) -> Result<Self, PrivateKeyError> {
+        let unlock = Unlock::unattended();
         Ok(Self {
-            ledger: keys::load(&folder.ledger_key(), origin, Algorithm::Ed25519)?,
-            time: keys::load(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1)?,
+            ledger: keys::load(&folder.ledger_key(), origin, Algorithm::Ed25519, &unlock)?,
+            time: keys::load(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1, &unlock)?,
         })
     }
 

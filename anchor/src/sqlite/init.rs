@@ -39,8 +39,8 @@ pub async fn init(path: &Path, origin: &Origin, authorities: &Authorities, clock
     let folder = Folder::new(draft.path());
 
     let keys = LedgerKeys {
-        ledger: keys::create(&folder.ledger_key(), origin, Algorithm::Ed25519)?,
-        time: keys::create(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1)?,
+        ledger: keys::file::create(&folder.ledger_key(), origin, Algorithm::Ed25519, None)?,
+        time: keys::file::create(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1, None)?,
     };
     let text = format!("{AUTHORITIES_HEADER}{authorities}");
     host::create_file(&folder.authorities(), text.as_bytes(), false).map_err(OpenError::io(&folder.authorities()))?;
