@@ -3,14 +3,25 @@
 
 //! `issuer.toml`: who the school is and where its files are. Paths count from the file.
 
+mod key_change;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
-use anchor::{host, location::Location};
-use proof::{key::KeyName, statement::Land};
+use anchor::{
+    host,
+    keys::{self, KeyPlace, NewKey, Person, PrivateKeyError, Sources, TokenPlace, TokenSettings, Unlock},
+    location::Location,
+};
+use proof::{
+    key::{KeyName, Signer},
+    statement::Land,
+};
 use serde::{Deserialize, Serialize};
+
+pub use key_change::KeyChange;
 
 /// `issuer.toml` as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +31,12 @@ struct Written {
     name: String,
     /// Its Land, two digits.
     state: String,
-    /// The school's private key.
-    key: PathBuf,
+    /// The school's private key, unless a token holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<PathBuf>,
+    /// A file with the passphrase of the key, or with the PIN of the token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    passphrase_file: Option<PathBuf>,
     /// The school's register of certificates.
     register: PathBuf,
     /// What the school asked the ministry for.
@@ -31,6 +46,19 @@ struct Written {
     /// Where the ledger is; else where the trust folder says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ledger: Option<String>,
+    /// Written by the program while it goes over to the key beside this one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    changing_key: bool,
+    /// The token that holds the private key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token: Option<TokenSettings>,
+}
+
+impl Written {
+    fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let malformed = |error| ConfigError::Malformed { path: path.to_owned(), text: in_one_line(&error, text) };
+        toml::from_str(text).map_err(malformed)
+    }
 }
 
 /// `issuer.toml` as it is meant.
@@ -41,7 +69,9 @@ pub struct Config {
     /// Its Land.
     pub land: Land,
     /// The school's private key.
-    pub key: PathBuf,
+    pub key: KeyPlace,
+    /// Files that may hold its passphrase. `option` is for whoever read the command line.
+    pub passphrase: Sources,
     /// The school's register of certificates.
     pub register: PathBuf,
     /// What the school asked the ministry for.
@@ -50,6 +80,8 @@ pub struct Config {
     pub trust: PathBuf,
     /// Where the ledger is; else where the trust folder says.
     pub ledger: Option<Location>,
+    /// Whether going over to another key has begun and not ended.
+    pub changing_key: bool,
 }
 
 /// Why a configuration cannot be used.
@@ -91,19 +123,27 @@ impl Config {
     /// If it is missing or not of its form; unknown fields are refused.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = fs::read_to_string(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
-        let written: Written = toml::from_str(&text)
-            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), text: in_one_line(&error, &text) })?;
+        let written = Written::parse(path, &text)?;
         let bad = |field, value: &str| ConfigError::BadValue { path: path.to_owned(), field, value: value.to_owned() };
         let base = path.parent().unwrap_or(Path::new(""));
+        let key = match (&written.key, &written.token) {
+            (Some(file), None) => KeyPlace::File(base.join(file)),
+            (None, Some(token)) => {
+                TokenPlace::new(token, base).map(KeyPlace::Token).ok_or_else(|| bad("token", &token.key))?
+            }
+            (file, _) => return Err(bad("key", &file.as_deref().unwrap_or(Path::new("")).to_string_lossy())),
+        };
         let place = |text: &String| Location::parse(text, base).ok_or_else(|| bad("ledger", text));
         Ok(Self {
             name: KeyName::parse(&written.name).ok_or_else(|| bad("name", &written.name))?,
             land: Land::parse(&written.state).ok_or_else(|| bad("state", &written.state))?,
-            key: base.join(written.key),
+            key,
+            passphrase: Sources { option: None, configured: written.passphrase_file.map(|file| base.join(file)) },
             register: base.join(written.register),
             request: base.join(written.request),
             trust: base.join(written.trust),
             ledger: written.ledger.as_ref().map(place).transpose()?,
+            changing_key: written.changing_key,
         })
     }
 
@@ -120,15 +160,19 @@ impl Config {
         land: Land,
         trust: &Path,
         ledger: Option<String>,
+        key: &NewKey<'_>,
     ) -> Result<Self, ConfigError> {
         let written = Written {
             name: name.to_string(),
             state: land.to_string(),
-            key: "school.key".into(),
+            key: key.token.is_none().then(|| "school.key".into()),
+            passphrase_file: key.passphrase_file.clone(),
             register: "register.db".into(),
             request: "request.note".into(),
             trust: trust.to_owned(),
             ledger,
+            changing_key: false,
+            token: key.token.clone(),
         };
         let text = toml::to_string(&written).expect("strings are TOML");
         host::create_file(path, text.as_bytes(), false)
@@ -137,8 +181,57 @@ impl Config {
     }
 }
 
+impl Config {
+    /// Opens the school's key. `person` is asked if nothing else has the passphrase.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub fn open_key(&self, person: &dyn Person) -> Result<Box<dyn Signer>, PrivateKeyError> {
+        keys::open(&self.key, &self.name, &self.unlock(person))
+    }
+
+    /// By which the school's passphrase can be had.
+    pub fn unlock<'a>(&self, person: &'a dyn Person) -> Unlock<'a> {
+        Unlock { sources: self.passphrase.clone(), person }
+    }
+}
+
+impl Config {
+    /// Where replayed ledgers are kept between two starts.
+    pub fn states(&self) -> PathBuf {
+        self.register.with_file_name("replayed")
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 /// Where and why, without the picture of the place that the library would print over several lines.
 fn in_one_line(error: &toml::de::Error, text: &str) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     format!("line {}: {}", before.matches('\n').count() + 1, error.message())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_in_a_file_or_in_a_token() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("issuer.toml");
+        let text = "name = \"schule/07/1\"\nstate = \"07\"\nregister = \"r.db\"\nrequest = \"r.note\"\ntrust = \"t\"\n";
+        let (file, token) = ("key = \"a\"\n", "[token]\nmodule = \"x.so\"\nlabel = \"t\"\nkey = \"a\"\n");
+        let key = |lines: &str| {
+            fs::write(&path, format!("{text}{lines}")).expect("written");
+            Config::load(&path).ok().map(|config| config.key)
+        };
+        assert_eq!(key(file), Some(KeyPlace::File(folder.path().join("a"))));
+        assert!(matches!(key(token), Some(KeyPlace::Token(_))));
+        for bad in ["", &format!("{file}{token}"), &token.replace("label = \"t\"\n", "")] {
+            assert_eq!(key(bad), None, "{bad}");
+        }
+    }
 }

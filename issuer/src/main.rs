@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The `issuer` program: `init`, `issue`, `resume`, `list`, `show`, `proof`.
+//! The `issuer` program: a school seals certificates, takes them back, and looks after its key.
 
 mod commands;
 mod wording;
@@ -11,7 +11,10 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 use cli::{Exit, Failure, Message, Terminal};
 
-use commands::{init::Init, issue::Issue, list::List, proof::Proof, resume::Resume, show::Show};
+use commands::{
+    endorse::Endorse, init::Init, issue::Issue, list::List, passphrase::Passphrase, proof::Proof, replace::Replace,
+    resume::Resume, revoke::Revoke, rotate_key, rotate_key::RotateKey, sheet::Sheet, show::Show, status::Status,
+};
 use issuer::{config::Config, look_over};
 
 /// The command line. Its words are in `issuer.ftl`.
@@ -20,6 +23,8 @@ use issuer::{config::Config, look_over};
 struct Args {
     #[arg(long, value_name = "FILE", global = true, default_value = "issuer.toml")]
     config: PathBuf,
+    #[arg(long, value_name = "FILE", global = true)]
+    passphrase_file: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -32,6 +37,13 @@ enum Command {
     List(List),
     Show(Show),
     Proof(Proof),
+    Revoke(Revoke),
+    Replace(Replace),
+    Status(Status),
+    RotateKey(RotateKey),
+    Endorse(Endorse),
+    Passphrase(Passphrase),
+    Sheet(Sheet),
 }
 
 fn main() -> ExitCode {
@@ -43,10 +55,16 @@ fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| Failure::undecided(Message::new("no-runtime").with("reason", &error)))?;
     if let Command::Init(init) = args.command {
-        return init.run(&args.config, terminal);
+        return init.run(&args.config, args.passphrase_file, terminal);
     }
-    let config = Config::load(&args.config).map_err(|error| wording::config_failure(&error))?;
+    let mut config = Config::load(&args.config).map_err(|error| wording::config_failure(&error))?;
+    config.passphrase.option = args.passphrase_file;
+    let looks_only =
+        matches!(args.command, Command::List(_) | Command::Show(_) | Command::Status(_) | Command::Sheet(_));
     runtime.block_on(async {
+        if config.changing_key && !looks_only {
+            config = rotate_key::settle(&args.config, config, terminal).await?;
+        }
         match args.command {
             Command::Init(_) => unreachable!("done before there is a configuration"),
             Command::Issue(issue) => issue.run(config, terminal).await,
@@ -54,6 +72,13 @@ fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
             Command::List(list) => list.run(&config, terminal).await,
             Command::Show(show) => show.run(&config, terminal).await,
             Command::Proof(proof) => proof.run(config, terminal).await,
+            Command::Revoke(revoke) => revoke.run(config, terminal).await,
+            Command::Replace(replace) => replace.run(config, terminal).await,
+            Command::Status(status) => status.run(&config, terminal).await,
+            Command::RotateKey(rotate) => rotate.run(&args.config, config, terminal).await,
+            Command::Endorse(endorse) => endorse.run(config, terminal).await,
+            Command::Passphrase(passphrase) => passphrase.run(&config, terminal),
+            Command::Sheet(sheet) => sheet.run(&args.config, &config, terminal),
         }
     })
 }
@@ -62,7 +87,14 @@ fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
 mod tests {
     use super::*;
     use clap::CommandFactory;
-    use issuer::look_over::Fault;
+    use issuer::{
+        look_over::Fault,
+        status::{Alarm, BatchStanding},
+    };
+    use proof::{
+        register::{IssuerStatus, Refusal},
+        statement::WithdrawalReason,
+    };
 
     #[test]
     fn no_words_are_missing() {
@@ -70,7 +102,16 @@ mod tests {
         cli::testing::assert_ids_exist(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
         cli::testing::assert_codes_exist("fault", Fault::ALL.iter().map(|fault| fault.code()));
         cli::testing::assert_codes_exist("batch-state", ["staged", "committed", "done"]);
+        cli::testing::assert_codes_exist("batch-standing", BatchStanding::ALL.map(BatchStanding::code));
+        cli::testing::assert_codes_exist("alarm", Alarm::CODES);
+        cli::testing::assert_codes_exist("school-standing", IssuerStatus::ALL.map(IssuerStatus::code));
+        cli::testing::assert_codes_exist("withdrawal-reason", WithdrawalReason::ALL.map(WithdrawalReason::as_str));
+        let refusals = [Refusal::Suspended, Refusal::KeyCompromised, Refusal::KeyRetired, Refusal::TooManyRotations];
+        cli::testing::assert_codes_exist("school", refusals.map(Refusal::code));
+        let kinds = ["accredit", "batch", "revoke", "replace", "rotate"];
+        cli::testing::assert_codes_exist("statement-kind", kinds);
         let lands: Vec<_> = (1..=16).map(|land| format!("{land:02}")).collect();
         cli::testing::assert_codes_exist("ministry", lands.iter().map(String::as_str));
+        cli::testing::assert_codes_exist("land", lands.iter().map(String::as_str));
     }
 }

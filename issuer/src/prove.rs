@@ -49,9 +49,13 @@ pub async fn trunk(
     let register = followed.replica().register();
     let counted =
         register.batch(land, &batch.statement().issuer, BatchRoot { size, root }).ok_or(ProveError::NotCounted)?;
-    let accredit = proven(ledger, followed, register.record(counted.record).accredited_at).await?;
+    let record = register.record(counted.record);
+    let mut chain = vec![proven(ledger, followed, record.accredited_at()).await?];
+    for rotation in record.rotations().take_while(|rotation| *rotation < counted.index) {
+        chain.push(proven(ledger, followed, rotation).await?);
+    }
     let batch = proven(ledger, followed, counted.index).await?;
-    Ok(Trunk { batch, chain: vec![accredit], checkpoint: followed.note().to_vec() })
+    Ok(Trunk { batch, chain, checkpoint: followed.note().to_vec() })
 }
 
 async fn proven(ledger: &dyn Ledger, followed: &Followed, index: LeafIndex) -> Result<Proven, ProveError> {

@@ -8,11 +8,16 @@ A SQLite database, and the only SQL of this program. It holds the salts, so that
 certificates: it stays at the school. A batch is noted here, durably, before it goes to the ledger.
 */
 
+mod schema;
+mod statements;
+
 use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
 };
+
+pub use statements::{Replacement, StatementRow, StatementState};
 
 use anchor::host;
 use proof::{
@@ -25,34 +30,6 @@ use sqlx::{
     ConnectOptions, Connection, QueryBuilder, Row, Sqlite, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
 };
-
-/// `SGLR`: tells the file from other SQLite databases.
-const APPLICATION_ID: i32 = 0x5347_4c52;
-
-const SCHEMA: &str = "
-CREATE TABLE batch (
-    number INTEGER PRIMARY KEY,
-    state TEXT NOT NULL CHECK (state IN ('staged', 'committed', 'done')),
-    note BLOB NOT NULL,
-    out BLOB NOT NULL,
-    detached INTEGER NOT NULL,
-    ledger_index INTEGER,
-    admitted INTEGER
-) STRICT;
-CREATE TABLE certificate (
-    id BLOB PRIMARY KEY,
-    batch INTEGER NOT NULL REFERENCES batch (number) ON DELETE CASCADE,
-    source BLOB NOT NULL,
-    output BLOB NOT NULL,
-    digest BLOB NOT NULL,
-    length INTEGER NOT NULL,
-    salt BLOB NOT NULL,
-    leaf INTEGER NOT NULL,
-    path BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX certificate_by_batch ON certificate (batch);
-CREATE INDEX certificate_by_digest ON certificate (digest);
-";
 
 /// Why the register cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -162,6 +139,8 @@ pub struct CertificateRow {
 pub struct Register {
     path: PathBuf,
     connection: SqliteConnection,
+    /// That of the tables: an earlier one if nobody has written since this program came.
+    version: i32,
     _lock: Option<File>,
 }
 
@@ -184,11 +163,7 @@ impl Register {
         // What a run that died has left in the write-ahead log may not be on the disk, and what follows it there would
         // be lost with it.
         this.scalar::<i32>("PRAGMA wal_checkpoint(FULL)").await?;
-        let version: i32 = this.scalar("PRAGMA user_version").await?;
-        let tables: i64 = this.scalar("SELECT count(*) FROM sqlite_schema").await?;
-        if version == 0 && tables == 0 {
-            this.create().await?;
-        }
+        this.prepare().await?;
         this.check().await
     }
 
@@ -204,26 +179,7 @@ impl Register {
 
     async fn connect(path: &Path, options: SqliteConnectOptions, lock: Option<File>) -> Result<Self, RegisterError> {
         let connection = options.disable_statement_logging().connect().await.map_err(failed(path))?;
-        Ok(Self { path: path.to_owned(), connection, _lock: lock })
-    }
-
-    async fn create(&mut self) -> Result<(), RegisterError> {
-        let path = self.path.clone();
-        let mut transaction = self.connection.begin().await.map_err(failed(&path))?;
-        for sql in [SCHEMA, "PRAGMA application_id = 1397181522; PRAGMA user_version = 1"] {
-            sqlx::raw_sql(sql).execute(&mut *transaction).await.map_err(failed(&path))?;
-        }
-        transaction.commit().await.map_err(failed(&path))
-    }
-
-    async fn check(mut self) -> Result<Self, RegisterError> {
-        let id: i32 = self.scalar("PRAGMA application_id").await?;
-        let version: i32 = self.scalar("PRAGMA user_version").await?;
-        if id == APPLICATION_ID && version == 1 {
-            Ok(self)
-        } else {
-            Err(RegisterError::NotARegister { path: self.path })
-        }
+        Ok(Self { path: path.to_owned(), connection, version: 0, _lock: lock })
     }
 
     async fn scalar<T>(&mut self, sql: &'static str) -> Result<T, RegisterError>
@@ -239,7 +195,8 @@ impl Register {
         let _ = self.connection.close().await;
     }
 
-    /// Notes a batch before it goes to the ledger, durably, and gives its number.
+    /// Notes a batch before it goes to the ledger, durably, and gives its number; with it, which certificates its own are
+    /// to take the place of.
     ///
     /// # Errors
     /// If it cannot be noted; then nothing was.
@@ -249,6 +206,7 @@ impl Register {
         out: &Path,
         detached: bool,
         certificates: &[CertificateRow],
+        replacements: &[Replacement],
     ) -> Result<i64, RegisterError> {
         /// SQLite takes 32,766 values in one statement; 9 for each row.
         const ROWS_PER_INSERT: usize = 1_000;
@@ -280,6 +238,7 @@ impl Register {
             });
             insert.build().persistent(false).execute(&mut *transaction).await.map_err(&fail)?;
         }
+        statements::plan(&mut transaction, replacements).await.map_err(&fail)?;
         transaction.commit().await.map_err(&fail)?;
         Ok(number)
     }
@@ -402,6 +361,43 @@ impl Register {
         rows.and_then(|rows| rows.iter().map(certificate_row).collect()).map_err(failed(&self.path))
     }
 
+    /// The certificates whose original or copy bears a name of which `fits` says yes, latest batch first. It is given both
+    /// paths, absolute.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn by_name(&mut self, fits: impl Fn(&Path, &Path) -> bool) -> Result<Vec<CertificateRow>, RegisterError> {
+        let names = "SELECT id, source, batch.out, output FROM certificate JOIN batch ON batch.number = batch \
+                     ORDER BY batch DESC, output";
+        let rows = sqlx::query(names).fetch_all(&mut self.connection).await.map_err(failed(&self.path))?;
+        let mut found = Vec::new();
+        for row in rows {
+            let path = |column| row.try_get(column).map(host::path_from_bytes).map_err(failed(&self.path));
+            let (source, output) = (path("source")?, path("out")?.join(path("output")?));
+            if fits(&source, &output) {
+                found.push(row.try_get::<Vec<u8>, _>("id").map_err(failed(&self.path))?);
+            }
+        }
+        let mut certificates = Vec::with_capacity(found.len());
+        for id in found {
+            let row =
+                sqlx::query("SELECT * FROM certificate WHERE id = ?").bind(id).fetch_one(&mut self.connection).await;
+            certificates.push(row.and_then(|row| certificate_row(&row)).map_err(failed(&self.path))?);
+        }
+        Ok(certificates)
+    }
+
+    /// The ids of all certificates.
+    ///
+    /// # Errors
+    /// If the register cannot be read.
+    pub async fn ids(&mut self) -> Result<Vec<CertificateId>, RegisterError> {
+        let ids: Result<Vec<Vec<u8>>, _> =
+            sqlx::query_scalar("SELECT id FROM certificate").fetch_all(&mut self.connection).await;
+        let id = |bytes: Vec<u8>| Ok(CertificateId(Hash(bytes.try_into().map_err(|_| bad("id"))?)));
+        ids.and_then(|ids| ids.into_iter().map(id).collect()).map_err(failed(&self.path))
+    }
+
     /// Whether anything was ever sealed: if not, no digest needs to be looked up.
     ///
     /// # Errors
@@ -443,20 +439,26 @@ fn failed(path: &Path) -> impl Fn(sqlx::Error) -> RegisterError + use<> {
 
 fn batch_row(row: &SqliteRow) -> Result<BatchRow, sqlx::Error> {
     let state: String = row.try_get("state")?;
-    let note: Vec<u8> = row.try_get("note")?;
-    let index: Option<i64> = row.try_get("ledger_index")?;
-    let admitted: Option<i64> = row.try_get("admitted")?;
-    let unsigned = |number: i64| u64::try_from(number).ok();
-    let admitted =
-        index.and_then(unsigned).map(LeafIndex).zip(admitted.and_then(unsigned).and_then(Timestamp::from_posix));
     Ok(BatchRow {
         number: row.try_get("number")?,
         state: State::parse(&state).ok_or_else(|| bad("state"))?,
-        signed: SignedStatement::parse(note).map_err(|error| sqlx::Error::Decode(error.into()))?,
+        signed: signed(row)?,
         out: host::path_from_bytes(row.try_get("out")?),
         detached: row.try_get("detached")?,
-        admitted,
+        admitted: admitted(row)?,
     })
+}
+
+fn signed(row: &SqliteRow) -> Result<SignedStatement, sqlx::Error> {
+    let note: Vec<u8> = row.try_get("note")?;
+    SignedStatement::parse(note).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+fn admitted(row: &SqliteRow) -> Result<Option<(LeafIndex, Timestamp)>, sqlx::Error> {
+    let index: Option<i64> = row.try_get("ledger_index")?;
+    let admitted: Option<i64> = row.try_get("admitted")?;
+    let unsigned = |number: i64| u64::try_from(number).ok();
+    Ok(index.and_then(unsigned).map(LeafIndex).zip(admitted.and_then(unsigned).and_then(Timestamp::from_posix)))
 }
 
 fn certificate_row(row: &SqliteRow) -> Result<CertificateRow, sqlx::Error> {

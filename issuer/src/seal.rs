@@ -16,24 +16,27 @@ Sealing: from looked-over files to a batch on the ledger and sealed copies in a 
 `Session::finish` does everything after staging, for a run that goes through and for one that comes after a crash.
 */
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anchor::{
     clock::Clock,
     follow::{self, FollowError, Followed},
-    host,
-    keys::{self, KeyFileError},
+    host, keys,
     ledger::{Append, AppendError, submit},
     sqlite::OpenError,
+    states::States,
     trust::{Trust, TrustError},
 };
 use proof::{
     batch::{Batch, BatchError},
     entry::{CertificateId, ClaimsRoot, DocumentDigest, Entry, Salt},
     judge::{Consulted, Judge},
-    key::{Algorithm, SigningKey},
+    key::{SignError, Signer, VerifyingKey},
     register::Refusal,
-    statement::{Body, SignedStatement, Statement, StatementError, Token},
+    statement::{Body, Land, SignStatementError, SignedStatement, StatementError, Token},
     verdict::{Reason, Verdict},
 };
 
@@ -43,16 +46,16 @@ use crate::{
     look_over::Looked,
     output::{Outbox, OutputError, Written},
     prove::{self, ProveError},
-    register::{BatchRow, CertificateRow, Register, RegisterError, State},
+    register::{BatchRow, CertificateRow, Register, RegisterError, Replacement, State},
 };
 
 /// Why sealing did not go through.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SealError {
-    /// The school's key cannot be used.
+    /// The school's key does not sign: its token was pulled out, for example. Nothing was changed.
     #[error(transparent)]
-    Key(#[from] KeyFileError),
+    Sign(SignError),
     /// The trust folder cannot be used.
     #[error(transparent)]
     Trust(#[from] TrustError),
@@ -108,6 +111,15 @@ pub enum SealError {
     Output(#[from] OutputError),
 }
 
+impl From<SignStatementError> for SealError {
+    fn from(error: SignStatementError) -> Self {
+        match error {
+            SignStatementError::Sign(error) => Self::Sign(error),
+            SignStatementError::Statement(error) => Self::Statement(error),
+        }
+    }
+}
+
 /// How far a run is, for whoever watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -120,15 +132,15 @@ pub enum Step {
 /// Tells somebody how far a run is.
 pub type Observer<'a> = &'a (dyn Fn(Step) + Sync);
 
-/// A school with its key in hand, its register locked, and a checked view of the ledger.
+/// A school with its register locked and a checked view of the ledger. What signs takes the school's key; to finish
+/// what is signed takes none.
 pub struct Session {
-    config: Config,
-    key: SigningKey,
-    trust: Trust,
-    ledger: Box<dyn Append>,
-    followed: Followed,
-    register: Register,
-    clock: Clock,
+    pub(crate) config: Config,
+    pub(crate) trust: Trust,
+    pub(crate) ledger: Box<dyn Append>,
+    pub(crate) followed: Followed,
+    pub(crate) register: Register,
+    pub(crate) clock: Clock,
 }
 
 /// What a batch is made of.
@@ -142,6 +154,8 @@ pub struct Order<'a> {
     pub kind: &'a Token,
     /// Whether proofs lie beside the copies instead of in them.
     pub detached: bool,
+    /// Which certificates are to be superseded by those of which documents.
+    pub replaces: &'a [(CertificateId, DocumentDigest)],
 }
 
 /// A batch that is through.
@@ -173,13 +187,14 @@ impl Session {
     /// # Errors
     /// If something is missing, unreadable or not believed.
     pub async fn open(config: Config, clock: Clock, waiting: impl FnOnce()) -> Result<Self, SealError> {
-        let key = keys::load(&config.key, &config.name, Algorithm::Ed25519)?;
         let trust = Trust::load(&config.trust)?;
         let register = Register::open(&config.register, waiting).await?;
         let place = config.ledger.as_ref().or(trust.ledgers.first().map(|place| &place.location));
         let ledger = follow::open_to_append(place.ok_or(SealError::NoLedger)?, &clock).await?;
-        let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, clock.now()).await?;
-        Ok(Self { config, key, trust, ledger, followed, register, clock })
+        let states = States::new(config.states());
+        let now = clock.now();
+        let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, Some(&states)).await?;
+        Ok(Self { config, trust, ledger, followed, register, clock })
     }
 
     /// Ends everything in order.
@@ -193,25 +208,37 @@ impl Session {
         &mut self.register
     }
 
-    /// Whether the school may issue certificates of a kind now.
+    /// What the school sends to its ministry, and in which Land that is.
+    pub fn asks(&self) -> (PathBuf, Land) {
+        (self.config.request.clone(), self.config.land)
+    }
+
+    /// Whether the school may issue certificates of a kind with this key now.
     ///
     /// # Errors
     /// If not, and why.
-    pub fn check_may_issue(&self, kind: &Token) -> Result<(), SealError> {
+    pub fn check_may_issue(&self, key: &VerifyingKey, kind: &Token) -> Result<(), SealError> {
         let (register, now) = (self.followed.replica().register(), self.clock.now());
-        register.may_issue(self.key.verifying_key(), kind, now).map(|_| ()).map_err(SealError::MayNotIssue)
+        let record = register.may_issue(self.config.land, key, kind, now);
+        record.map(|_| ()).map_err(SealError::MayNotIssue)
     }
 
-    /// Seals files.
+    /// Seals files with the school's key.
     ///
     /// # Errors
     /// See [`SealError`] for what was changed in each case.
-    pub async fn seal(&mut self, order: &Order<'_>, observer: Observer<'_>) -> Result<Sealed, SealError> {
+    pub async fn seal(
+        &mut self,
+        key: &dyn Signer,
+        order: &Order<'_>,
+        observer: Observer<'_>,
+    ) -> Result<Sealed, SealError> {
         check_space(order)?;
         let (batch, certificates) = plan(order.files)?;
-        let signed = self.statement(order.kind, &batch)?;
-        let number = self.register.stage(&signed, order.out, order.detached, &certificates).await?;
-        let signed = self.append(number, signed, order.kind, &batch).await?;
+        let signed = self.statement(key, order.kind, &batch)?;
+        let replacements = replacements(order.replaces, &certificates);
+        let number = self.register.stage(&signed, order.out, order.detached, &certificates, &replacements).await?;
+        let signed = self.append(key, number, signed, order.kind, &batch).await?;
         self.catch_up().await.map_err(|error| unfinished(error.into()))?;
         let out = order.out.to_owned();
         let row = BatchRow { number, state: State::Staged, signed, out, detached: order.detached, admitted: None };
@@ -255,31 +282,24 @@ impl Session {
         Ok(prove::proof_file(&trunk, certificate).encode())
     }
 
-    async fn catch_up(&mut self) -> Result<(), FollowError> {
+    pub(crate) async fn catch_up(&mut self) -> Result<(), FollowError> {
         self.followed.catch_up(&*self.ledger, &self.trust.policy, self.clock.now()).await
     }
 
     /// The statement for a batch, as the next of the school's chain.
-    fn statement(&self, kind: &Token, batch: &Batch) -> Result<SignedStatement, SealError> {
-        let register = self.followed.replica().register();
-        let now = self.clock.now();
-        let record = register.may_issue(self.key.verifying_key(), kind, now).map_err(SealError::MayNotIssue)?;
+    fn statement(&self, key: &dyn Signer, kind: &Token, batch: &Batch) -> Result<SignedStatement, SealError> {
         let root = batch.root();
-        let statement = Statement {
-            ledger: register.origin().clone(),
-            issuer: self.config.name.clone(),
-            seq: record.chain.seq,
-            prev: record.chain.prev,
-            time: now,
-            body: Body::Batch { kind: kind.clone(), size: root.size, root: root.root },
-        };
-        Ok(statement.sign(&[&self.key])?)
+        let body = Body::Batch { kind: kind.clone(), size: root.size, root: root.root };
+        let chain = self.chain_for(key, &body)?;
+        let statement = self.statement_with(chain, body);
+        Ok(statement.sign(&[key])?)
     }
 
     /// Brings a staged batch to the ledger. Where somebody else continued the school's chain meanwhile, the statement
     /// is made anew behind theirs.
     async fn append(
         &mut self,
+        key: &dyn Signer,
         number: i64,
         mut signed: SignedStatement,
         kind: &Token,
@@ -290,7 +310,13 @@ impl Session {
                 Ok(_) => return Ok(signed),
                 Err(AppendError::Rejected(Refusal::WrongSeq { .. } | Refusal::WrongPrev)) => {
                     self.catch_up().await?;
-                    signed = self.statement(kind, batch)?;
+                    signed = match self.statement(key, kind, batch) {
+                        Ok(signed) => signed,
+                        Err(unsigned) => {
+                            self.register.discard(number).await?;
+                            return Err(unsigned);
+                        }
+                    };
                     self.register.restage(number, &signed).await?;
                 }
                 Err(unknown @ AppendError::OutcomeUnknown(_)) => return Err(SealError::OutcomeUnknown(unknown)),
@@ -367,8 +393,14 @@ impl Session {
     }
 }
 
-fn unfinished(error: SealError) -> SealError {
+pub(crate) fn unfinished(error: SealError) -> SealError {
     SealError::Unfinished(Box::new(error))
+}
+
+/// Which certificates of a batch are to supersede which others.
+fn replacements(wanted: &[(CertificateId, DocumentDigest)], certificates: &[CertificateRow]) -> Vec<Replacement> {
+    let of = |digest: &DocumentDigest| certificates.iter().find(|row| row.digest == *digest).map(|row| row.id);
+    wanted.iter().filter_map(|(old, new)| Some(Replacement { old: *old, new: of(new)? })).collect()
 }
 
 /// Salts, leaves and paths of a batch.

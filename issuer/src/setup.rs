@@ -4,17 +4,17 @@
 //! A new school: its configuration, its key, and its signed request to the ministry.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use anchor::{
     host,
-    keys::{self, KeyFileError},
+    keys::{self, NewKey, PrivateKeyError},
 };
 use proof::{
     Timestamp,
-    key::{Algorithm, KeyName, VerifyingKey},
+    key::{KeyName, SignError, Signer},
     request::Request,
     statement::{Kinds, Label, Land, SchoolNumber},
 };
@@ -46,7 +46,10 @@ pub enum SetupError {
     Config(#[from] ConfigError),
     /// The key cannot be made.
     #[error(transparent)]
-    Key(#[from] KeyFileError),
+    Key(#[from] PrivateKeyError),
+    /// The key was made, but does not sign.
+    #[error(transparent)]
+    Sign(#[from] SignError),
     /// The request cannot be written.
     #[error("{path}: {source}")]
     Io {
@@ -58,6 +61,7 @@ pub enum SetupError {
 }
 
 /// Makes the files of a new school: `issuer.toml` at `config`, key and request beside it. `trust` counts from there.
+/// The key comes back open.
 ///
 /// # Errors
 /// If there is a school already, or a file cannot be written.
@@ -66,10 +70,16 @@ pub fn set_up(
     school: &School,
     trust: &Path,
     ledger: Option<String>,
+    key: &NewKey<'_>,
     now: Timestamp,
-) -> Result<(Config, VerifyingKey), SetupError> {
-    let made = Config::create(config, &school.key_name, school.state, trust, ledger)?;
-    let key = keys::create(&made.key, &school.key_name, Algorithm::Ed25519)?;
+) -> Result<(Config, Box<dyn Signer>), SetupError> {
+    let made = Config::create(config, &school.key_name, school.state, trust, ledger, key)?;
+    let unlock = key.unlock.configured(made.passphrase.configured.clone());
+    let key = keys::create(&made.key, &school.key_name, key.guard, &unlock).inspect_err(|_| {
+        // Without a key there is no school: whoever has no passphrase at hand may try again. If this fails too, the
+        // next attempt says that there is a configuration.
+        let _ = fs::remove_file(config);
+    })?;
     let request = Request {
         key: key.verifying_key().clone(),
         name: school.name.clone(),
@@ -79,7 +89,7 @@ pub fn set_up(
         kinds: school.kinds.clone(),
         time: now,
     };
-    let written = host::create_file(&made.request, request.sign(&key).as_bytes(), false);
+    let written = host::create_file(&made.request, request.sign(&*key)?.as_bytes(), false);
     written.map_err(|source| SetupError::Io { path: made.request.clone(), source })?;
-    Ok((made, key.verifying_key().clone()))
+    Ok((made, key))
 }

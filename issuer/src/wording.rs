@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use anchor::wording::{append_failure, follow_failure, key_file_failure, open_failure, refusal, trust_failure};
+use anchor::wording::{append_failure, follow_failure, open_failure, refusal, sign_failure, trust_failure};
 use cli::{Exit, Failure, Message};
 use issuer::{config::ConfigError, prove::ProveError, register::RegisterError, seal::SealError};
 use proof::{batch::BatchError, register::Refusal, statement::Land};
@@ -38,10 +38,22 @@ pub(crate) fn register_failure(error: &RegisterError) -> Failure {
     })
 }
 
+/// What can go wrong when the ledger is only looked at.
+pub(crate) fn view_failure(error: &SealError) -> Failure {
+    match error {
+        SealError::Trust(error) => trust_failure(error),
+        SealError::Open(error) => open_failure(error),
+        SealError::NoLedger => Failure::usage(Message::new("issue-no-ledger")),
+        SealError::Follow(error) => follow_failure(error),
+        SealError::Register(error) => register_failure(error),
+        other => internal(&other.to_string()),
+    }
+}
+
 /// `request` is what the school sends to its ministry, if that is what is missing.
 pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failure {
     match error {
-        SealError::Key(error) => key_file_failure(error),
+        SealError::Sign(error) => sign_failure(error),
         SealError::Trust(error) => trust_failure(error),
         SealError::Open(error) => open_failure(error),
         SealError::NoLedger => Failure::usage(Message::new("issue-no-ledger")),
@@ -51,6 +63,11 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
             Message::new("issue-not-accredited")
                 .with("request", request)
                 .with("ministry", Message::of_code("ministry", &of.to_string())),
+        ),
+        SealError::MayNotIssue(
+            reason @ (Refusal::Suspended | Refusal::KeyCompromised | Refusal::KeyRetired | Refusal::TooManyRotations),
+        ) => Failure::refused(
+            Message::of_code("school", reason.code()).with("ministry", Message::of_code("ministry", &of.to_string())),
         ),
         SealError::MayNotIssue(reason) => Failure::refused(
             Message::new("issue-may-not")

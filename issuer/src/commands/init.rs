@@ -5,7 +5,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anchor::{clock::Clock, host, wording::key_file_failure};
+use anchor::{
+    clock::Clock,
+    host,
+    keys::{Guard, NewKey, Sources, TokenSettings, Unlock},
+    wording::{private_key_failure, sign_failure},
+};
 use clap::Args;
 use cli::{Exit, Failure, Message, Terminal};
 use issuer::setup::{School, SetupError, set_up};
@@ -14,6 +19,7 @@ use proof::{
     statement::{Kinds, Label, Land, SchoolNumber},
 };
 
+use super::sheet;
 use crate::wording;
 
 #[derive(Debug, Args)]
@@ -34,13 +40,28 @@ pub(crate) struct Init {
     trust: PathBuf,
     #[arg(long, value_name = "DIR")]
     ledger: Option<String>,
+    #[arg(long, conflicts_with = "token_module")]
+    no_passphrase: bool,
+    #[arg(long, value_name = "FILE", requires = "token")]
+    token_module: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", requires = "token_module")]
+    token: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "token_module")]
+    token_key: Option<String>,
 }
 
 impl Init {
-    pub(crate) fn run(self, config: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(crate) fn run(
+        self,
+        config: &Path,
+        passphrase_file: Option<PathBuf>,
+        terminal: &Terminal,
+    ) -> Result<Exit, Failure> {
         if config.exists() {
             return Err(Failure::usage(Message::new("config-exists").with("path", config)));
         }
+        let sheet = sheet::beside(config);
+        sheet::refuse_existing(&sheet)?;
         let name =
             given(terminal, self.name, &Message::new("setup-name"), Label::parse, Message::new("setup-bad-name"))?;
         let number = given(
@@ -60,18 +81,35 @@ impl Init {
         let key_name = key_name.ok_or(Failure::usage(Message::new("setup-bad-key-name")))?;
         let school = School { key_name, name, number, place, state, kinds };
 
+        let in_token = self.token_module.zip(self.token).map(|(module, label)| {
+            let key = self.token_key.unwrap_or_else(|| school.key_name.to_string());
+            TokenSettings::new(&module, label, key)
+        });
+        let new_key = NewKey {
+            token: in_token,
+            guard: if self.no_passphrase { Guard::None } else { Guard::Passphrase },
+            passphrase_file: None,
+            unlock: Unlock { sources: Sources { option: passphrase_file, configured: None }, person: terminal },
+        };
         let folder = host::parent(config);
         std::fs::create_dir_all(folder).map_err(|error| Failure::cannot_write(Exit::Usage, folder, &error))?;
-        let made = set_up(config, &school, &self.trust, self.ledger, Clock::system().now());
+        let made = set_up(config, &school, &self.trust, self.ledger, &new_key, Clock::system().now());
         let (made, key) = made.map_err(|error| match &error {
             SetupError::Config(error) => wording::config_failure(error),
-            SetupError::Key(error) => key_file_failure(error),
+            SetupError::Key(error) => private_key_failure(error),
+            SetupError::Sign(error) => sign_failure(error),
             SetupError::Io { path, source } => Failure::cannot_write(Exit::Usage, path, source),
         })?;
         terminal.say(&Message::new("setup-done").with("path", config))?;
-        terminal.say(&Message::new("setup-fingerprint").with("fingerprint", key.fingerprint().to_string()))?;
+        if self.no_passphrase {
+            terminal.remark(&Message::new("key-unguarded").with("key", made.key.to_string()));
+        }
+        terminal.say(
+            &Message::new("setup-fingerprint").with("fingerprint", key.verifying_key().fingerprint().to_string()),
+        )?;
         let ministry = Message::of_code("ministry", &state.to_string());
         terminal.say(&Message::new("setup-next").with("request", &made.request).with("ministry", ministry))?;
+        sheet::write(&sheet, &school, key.verifying_key(), &made.key, terminal)?;
         Ok(Exit::Ok)
     }
 }

@@ -19,11 +19,12 @@ use issuer::{
 };
 use proof::{
     entry::CertificateId,
+    key::Signer,
     statement::{Land, Token},
 };
 use serde::Serialize;
 
-use super::{look_over_with_progress, open_session, resume};
+use super::{look_over_with_progress, open_key, open_session, resume};
 use crate::wording;
 
 #[derive(Debug, Args)]
@@ -63,9 +64,11 @@ impl Issue {
         let (sources, others) = self.sources()?;
         let (request, land) = (config.request.clone(), config.land);
         let failed = |error: SealError| wording::seal_failure(&error, &request, land);
+        // Before the register is locked: a person may be asked, and takes their time.
+        let key = open_key(&config, terminal)?;
         let mut session = open_session(config, terminal).await?;
-        session.check_may_issue(&self.kind).map_err(failed)?;
-        resume::finish_earlier(&mut session, terminal, &request, land).await?;
+        session.check_may_issue(key.verifying_key(), &self.kind).map_err(failed)?;
+        resume::finish_earlier(&mut session, Some(&*key), terminal, &request, land).await?;
 
         let paths: Vec<_> = sources.iter().map(|source| source.path.clone()).collect();
         let looked = look_over_with_progress(&paths, terminal)?;
@@ -85,7 +88,7 @@ impl Issue {
         let sealed = if files.is_empty() {
             None
         } else {
-            Some(self.seal(&mut session, &files, terminal, &request, land).await?)
+            Some(self.seal(&mut session, &*key, &files, terminal, &request, land).await?)
         };
         session.close().await;
         self.report(&sources, &fates, sealed.as_ref(), terminal)
@@ -150,6 +153,7 @@ impl Issue {
     async fn seal(
         &self,
         session: &mut Session,
+        key: &dyn Signer,
         files: &[(&Source, Looked)],
         terminal: &Terminal,
         request: &Path,
@@ -157,9 +161,9 @@ impl Issue {
     ) -> Result<Sealed, Failure> {
         let out = collect::make_output_folder(&self.out);
         let out = out.map_err(|error| Failure::cannot_write(Exit::Refused, &self.out, &error))?;
-        let order = Order { files, out: &out, kind: &self.kind, detached: self.detached };
+        let order = Order { files, out: &out, kind: &self.kind, detached: self.detached, replaces: &[] };
         let progress = terminal.progress(&Message::new("issue-writing"), files.len() as u64);
-        let sealed = session.seal(&order, &observe(&progress)).await;
+        let sealed = session.seal(key, &order, &observe(&progress)).await;
         progress.finish();
         sealed.map_err(|error| wording::seal_failure(&error, request, land))
     }

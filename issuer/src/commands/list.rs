@@ -8,10 +8,15 @@ use cli::{Exit, Failure, Message, Table, Terminal};
 use issuer::{
     config::Config,
     register::{BatchRow, CertificateRow, Register},
+    view::View,
 };
 use serde::Serialize;
 
-use super::open_register;
+use super::{
+    open_register,
+    revoke::{WithdrawnJson, standing},
+    view_if_there,
+};
 use crate::wording;
 
 #[derive(Debug, Args)]
@@ -35,14 +40,16 @@ impl List {
             };
         }
         if self.json {
+            let view = view_if_there(config, terminal).await;
             for batch in wanted {
                 for certificate in certificates(&mut register, batch).await? {
-                    terminal.line(&json(batch, &certificate))?;
+                    terminal.line(&json(batch, &certificate, view.as_ref()))?;
                 }
             }
         } else if self.batch.is_some() {
+            let view = view_if_there(config, terminal).await;
             for batch in wanted {
-                certificate_table(batch, &certificates(&mut register, batch).await?, terminal)?;
+                certificate_table(batch, &certificates(&mut register, batch).await?, view.as_ref(), terminal)?;
             }
         } else {
             batch_table(&mut register, &wanted, terminal).await?;
@@ -86,18 +93,29 @@ async fn batch_table(register: &mut Register, batches: &[&BatchRow], terminal: &
     terminal.table(&table)
 }
 
-fn certificate_table(batch: &BatchRow, certificates: &[CertificateRow], terminal: &Terminal) -> Result<(), Failure> {
-    let headings = [Message::new("column-file"), Message::new("column-certificate")];
-    let mut table = Table::new(terminal.words(), &headings);
+fn certificate_table(
+    batch: &BatchRow,
+    certificates: &[CertificateRow],
+    view: Option<&View>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let words = terminal.words();
+    let headings = ["column-file", "column-certificate", "column-standing"].map(Message::new);
+    let mut table = Table::new(words, &headings[..if view.is_some() { 3 } else { 2 }]);
     for certificate in certificates {
         let path = batch.out.join(&certificate.output);
-        table.row([path.to_string_lossy().into(), certificate.id.to_string().into()]);
+        let standing = view.map(|view| words.text(&standing(view.withdrawal(certificate.id).as_ref())));
+        table.row([
+            path.to_string_lossy().into(),
+            certificate.id.to_string().into(),
+            standing.unwrap_or_default().into(),
+        ]);
     }
     terminal.table(&table)
 }
 
-/// A certificate as one JSON object. The salt is left out: it belongs to the holder.
-pub(super) fn json(batch: &BatchRow, certificate: &CertificateRow) -> String {
+/// A certificate as one JSON object; `withdrawn` is null, too, if the ledger cannot be read. The salt is left out: it belongs to the holder.
+pub(super) fn json(batch: &BatchRow, certificate: &CertificateRow, view: Option<&View>) -> String {
     #[derive(Serialize)]
     struct Line<'a> {
         certificate: String,
@@ -112,6 +130,7 @@ pub(super) fn json(batch: &BatchRow, certificate: &CertificateRow) -> String {
         leaf: u64,
         index: Option<u64>,
         admitted: Option<String>,
+        withdrawn: Option<WithdrawnJson>,
     }
     let line = Line {
         certificate: certificate.id.to_string(),
@@ -126,6 +145,7 @@ pub(super) fn json(batch: &BatchRow, certificate: &CertificateRow) -> String {
         leaf: certificate.leaf.0,
         index: batch.admitted.map(|(index, _)| index.0),
         admitted: batch.admitted.map(|(_, admitted)| admitted.to_string()),
+        withdrawn: view.and_then(|view| view.withdrawal(certificate.id)).as_ref().map(WithdrawnJson::new),
     };
     serde_json::to_string(&line).expect("strings and numbers")
 }

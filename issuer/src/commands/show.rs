@@ -9,7 +9,7 @@ use clap::Args;
 use cli::{Exit, Failure, Message, Terminal};
 use issuer::config::Config;
 
-use super::{find, list, open_register};
+use super::{find, list, open_register, revoke::standing, view_if_there};
 use crate::wording;
 
 #[derive(Debug, Args)]
@@ -27,8 +27,9 @@ impl Show {
         let certificate = find(&mut register, &self.what).await?;
         let batches = register.batches().await.map_err(|error| wording::register_failure(&error))?;
         let batch = batches.iter().find(|row| row.number == certificate.batch).ok_or_else(unknown)?;
+        let view = view_if_there(config, terminal).await;
         if self.json {
-            terminal.line(&list::json(batch, &certificate))?;
+            terminal.line(&list::json(batch, &certificate, view.as_ref()))?;
             return Ok(Exit::Ok);
         }
         terminal.say(&Message::new("show-certificate").with("id", certificate.id.to_string()))?;
@@ -45,6 +46,10 @@ impl Show {
         if let Some((index, admitted)) = batch.admitted {
             let time = anchor::wording::time(admitted);
             terminal.say(&Message::new("show-ledger").with("index", index.0.to_string()).with("time", time))?;
+        }
+        if let Some(view) = view {
+            let standing = standing(view.withdrawal(certificate.id).as_ref());
+            terminal.say(&Message::new("show-standing").with("standing", standing))?;
         }
         Ok(Exit::Ok)
     }
