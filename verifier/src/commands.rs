@@ -4,4 +4,6 @@
 //! The commands: what was typed, then what is done.
 
 pub(crate) mod check;
+pub(crate) mod snapshot;
+pub(crate) mod sync;
 pub(crate) mod trust;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The `verifier` program: `check` and `trust`.
+//! The `verifier` program: `check`, `sync`, `snapshot` and `trust`.
 
 mod commands;
 
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use cli::{Exit, Failure, Terminal};
 
-use commands::{check::Check, trust::TrustCommand};
+use commands::{check::Check, snapshot::Snapshot, sync::Sync, trust::TrustCommand};
 
 /// The command line. Its words are in `verifier.ftl`.
 #[derive(Debug, Parser)]
@@ -23,6 +23,8 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Check),
+    Sync(Sync),
+    Snapshot(Snapshot),
     #[command(subcommand)]
     Trust(TrustCommand),
 }
@@ -34,6 +36,8 @@ fn main() -> ExitCode {
 fn verifier(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
     match args.command {
         Command::Check(check) => check.run(terminal),
+        Command::Sync(sync) => sync.run(terminal),
+        Command::Snapshot(snapshot) => snapshot.run(terminal),
         Command::Trust(trust) => trust.run(terminal),
     }
 }

@@ -14,13 +14,32 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use anchor::{copy::Known, states::States};
 use etcetera::BaseStrategy;
-use proof::{Hash, Timestamp, checkpoint::Checkpoint, key::Origin, policy::Policy};
+use proof::{Hash, Timestamp, key::Origin, policy::Policy};
 use tempfile::NamedTempFile;
 
 /// Where checkpoints are remembered.
 #[derive(Debug, Clone)]
 pub struct Memory(PathBuf);
+
+/// Where this user's programs keep their state; `None` if the system names no such place.
+pub(crate) fn state_folder() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("schulsiegel"))
+}
+
+/// Where ledgers are kept as they were replayed last; `None` if the system names no such place.
+pub fn states() -> Option<States> {
+    Some(States::new(state_folder()?.join("registers")))
+}
+
+/// What a ledger is known by: the keys that are pinned under its name.
+pub(crate) fn keys_hash(policy: &Policy, origin: &Origin) -> Hash {
+    let keys = policy.keys().filter(|(word, key)| *word == "log" && key.name() == origin.as_str());
+    let keys: Vec<_> = keys.map(|(_, key)| key.to_string()).collect();
+    Hash::of(&[keys.join("\n").as_bytes()])
+}
 
 impl Memory {
     /// Remembers in this folder, which need not exist.
@@ -30,16 +49,13 @@ impl Memory {
 
     /// Remembers where this user's programs keep their state; `None` if the system names no such place.
     pub fn of_user() -> Option<Self> {
-        let folders = etcetera::choose_base_strategy().ok()?;
-        let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
-        Some(Self::new(state.join("schulsiegel/checkpoints")))
+        Some(Self::new(state_folder()?.join("checkpoints")))
     }
 
     /// The checkpoint that is remembered of a ledger under a policy. What is not under the ledger's key is not believed.
-    pub fn recall(&self, policy: &Policy, origin: &Origin) -> Option<Checkpoint> {
+    pub fn recall(&self, policy: &Policy, origin: &Origin, now: Timestamp) -> Option<Known> {
         let note = fs::read(self.file(policy, origin)).ok()?;
-        let verified = policy.verify(&note, Timestamp::EPOCH).ok()?;
-        Some(verified.checkpoint().clone()).filter(|checkpoint| checkpoint.origin == *origin)
+        Known::verify(policy, note, now).ok().filter(|known| known.checkpoint().origin == *origin)
     }
 
     /// Remembers a checkpoint.
@@ -62,8 +78,6 @@ impl Memory {
 
     /// One file for each ledger and key, so that a new ledger under an old name is not held against the old one.
     fn file(&self, policy: &Policy, origin: &Origin) -> PathBuf {
-        let keys = policy.keys().filter(|(word, key)| *word == "log" && key.name() == origin.as_str());
-        let keys: Vec<_> = keys.map(|(_, key)| key.to_string()).collect();
-        self.0.join(Hash::of(&[keys.join("\n").as_bytes()]).to_string())
+        self.0.join(keys_hash(policy, origin).to_string())
     }
 }

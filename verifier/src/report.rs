@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use cli::{Cell, Exit, Message, Table, Time, Tone, Words};
 use proof::{
     Timestamp,
-    judge::Judgement,
+    judge::{Judgement, Withdrawal},
     verdict::{Reason, Verdict},
 };
 use serde::Serialize;
@@ -81,6 +81,14 @@ impl Summary {
         if let Some(as_of) = self.as_of {
             lines.push(words.text(&Message::new("check-as-of").with("time", time(as_of))));
         }
+        for verdict in [Verdict::Revoked, Verdict::Replaced] {
+            if let Some(count) = self.verdicts.get(&verdict) {
+                let message = Message::of_code("verdict", verdict.code());
+                let advice = words.hint(&message).unwrap_or_default();
+                let message = Message::new("check-advice").with("count", *count).with("reason", message);
+                lines.push(words.text(&message.with("advice", advice)));
+            }
+        }
         for (reason, count) in &self.reasons {
             let message = Message::of_code("reason", reason.code());
             let advice = words.hint(&message).unwrap_or_default();
@@ -133,6 +141,9 @@ impl<'w> People<'w> {
 
     fn verdict(&self, judgement: &Judgement) -> String {
         let verdict = self.words.text(&Message::of_code("verdict", judgement.verdict.code()));
+        if let Some(withdrawal) = &judgement.withdrawn {
+            return format!("{verdict}: {}", withdrawal_in_words(self.words, withdrawal));
+        }
         let Some(reason) = judgement.reason else { return verdict };
         let mut text = format!("{verdict}: {}", self.words.text(&Message::of_code("reason", reason.code())));
         if let Some(part) = &judgement.sealed_part {
@@ -150,6 +161,19 @@ fn tone(verdict: Verdict) -> Tone {
         Verdict::Undetermined => Tone::Doubtful,
         _ => Tone::Bad,
     }
+}
+
+/// By whom, when and why a certificate was taken back, and what is said to take its place.
+fn withdrawal_in_words(words: &Words, withdrawal: &Withdrawal) -> String {
+    let date = withdrawal.time.map(|at| words.date(time(at))).unwrap_or_default();
+    let message = match (&withdrawal.reason, withdrawal.successor) {
+        (_, Some(successor)) => Message::new("check-replaced").with("successor", successor.to_string()),
+        (reason, None) => {
+            let reason = Message::of_code("withdrawal-reason", reason.as_deref().unwrap_or("other"));
+            Message::new("check-withdrawn").with("by", withdrawal.by).with("reason", reason)
+        }
+    };
+    words.text(&message.with("date", date))
 }
 
 /// The name of a kind of certificate; the token itself if it has none.

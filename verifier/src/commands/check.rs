@@ -12,16 +12,19 @@ use std::{
 use anchor::{clock::Clock, host, trust::Trust, wording};
 use clap::Args;
 use cli::{Exit, Failure, Message, Terminal};
-use proof::judge::Judgement;
+use proof::{judge::Judgement, key::Origin};
 use verifier::{
     check::{Checker, Input, sealed_part},
-    consult::Ledgers,
-    memory::Memory,
+    consult::{Cause, Failed, Ledgers},
+    memory::{self, Memory},
     report::{CsvReport, People, Summary, json_line},
     trust,
 };
 
+use super::sync::{copies, copy_failure, runtime};
+
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Check {
     #[arg(value_name = "PATH", required = true)]
     path: Vec<PathBuf>,
@@ -33,6 +36,12 @@ pub(crate) struct Check {
     csv: Option<PathBuf>,
     #[arg(long)]
     no_ledger: bool,
+    #[arg(long, conflicts_with = "no_ledger")]
+    offline: bool,
+    #[arg(long, value_name = "DIR", requires = "offline")]
+    copy: Option<PathBuf>,
+    #[arg(long)]
+    replay: bool,
     #[arg(long, value_name = "DIR")]
     recover: Option<PathBuf>,
 }
@@ -44,7 +53,7 @@ impl Check {
         let (inputs, others) = self.inputs();
         let mut csv = self.csv_report(terminal)?;
         let now = Clock::system().now();
-        let ledgers = if self.no_ledger { Ledgers::unasked() } else { ask(&trust, terminal)? };
+        let ledgers = if self.no_ledger { Ledgers::unasked() } else { self.ask(&trust, terminal)? };
 
         let checker = Checker::new(ledgers.judge(&trust, now));
         let progress = terminal.progress(&Message::new("check-progress"), inputs.len() as u64);
@@ -125,23 +134,41 @@ impl Check {
         terminal.remark(&Message::new("check-recovered").with("path", &path));
         Ok(())
     }
+
+    /// Asks the pinned ledgers or their copies, and says so at once if one cannot be believed.
+    fn ask(&self, trust: &Trust, terminal: &Terminal) -> Result<Ledgers, Failure> {
+        let (memory, now) = (Memory::of_user(), Clock::system().now());
+        let memory = memory.as_ref();
+        let states = if self.replay { None } else { memory::states() };
+        let states = states.as_ref();
+        let runtime = runtime()?;
+        let ledgers = if self.offline {
+            let copies = copies(self.copy.as_deref())?;
+            runtime.block_on(Ledgers::of_copies(trust, &copies, memory, states, now))
+        } else {
+            runtime.block_on(Ledgers::ask(trust, memory, states, now))
+        };
+        for (origin, failed) in ledgers.failed() {
+            let reason = what_happened(failed, origin);
+            terminal
+                .remark(&Message::new("check-ledger-failed").with("ledger", origin.as_str()).with("reason", reason));
+        }
+        if ledgers.forgetful {
+            terminal.remark(&Message::new("check-forgetful"));
+        }
+        Ok(ledgers)
+    }
 }
 
-/// Asks the pinned ledgers, and says so at once if one cannot be believed.
-fn ask(trust: &Trust, terminal: &Terminal) -> Result<Ledgers, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    let runtime = runtime.map_err(|error| Failure::undecided(Message::new("no-runtime").with("reason", &error)))?;
-    let memory = Memory::of_user();
-    let ledgers = runtime.block_on(Ledgers::ask(trust, memory.as_ref(), Clock::system().now()));
-    for (origin, failed) in ledgers.failed() {
-        let reason = match &failed.error {
-            Some(error) => wording::follow_failure(error).message,
-            None => Message::of_code("reason", failed.reason.code()),
-        };
-        terminal.remark(&Message::new("check-ledger-failed").with("ledger", origin.as_str()).with("reason", reason));
+fn what_happened(failed: &Failed, origin: &Origin) -> Message {
+    match &failed.cause {
+        Cause::Ledger(error) => wording::follow_failure(error).message,
+        Cause::Copy(error) => copy_failure(error, origin).message,
+        Cause::NoCopy => Message::new("check-no-copy"),
+        Cause::Alarm(alarm) => Message::new("check-alarm")
+            .with("ledger", origin.as_str())
+            .with("time", wording::time(alarm.time))
+            .with("reason", Message::of_code("reason", failed.reason.code())),
+        _ => Message::of_code("reason", failed.reason.code()),
     }
-    if ledgers.forgetful {
-        terminal.remark(&Message::new("check-forgetful"));
-    }
-    Ok(ledgers)
 }

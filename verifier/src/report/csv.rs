@@ -64,11 +64,15 @@ impl<'w, W: Write> CsvReport<'w, W> {
         let school = details.school.clone();
         let of_school = |get: fn(proof::judge::School) -> String| text(school.clone().map(get));
         let reason = judgement.reason.map(proof::verdict::Reason::code);
+        let explanation = match (&judgement.withdrawn, reason) {
+            (Some(withdrawal), _) => Some(super::withdrawal_in_words(self.words, withdrawal)),
+            (None, reason) => reason.map(|reason| self.words.text(&Message::of_code("reason", reason))),
+        };
         self.row(&[
             file.to_owned(),
             judgement.verdict.code().to_owned(),
             text(reason.map(str::to_owned)),
-            text(reason.map(|reason| self.words.text(&Message::of_code("reason", reason)))),
+            text(explanation),
             of_school(|school| school.name),
             of_school(|school| school.number),
             of_school(|school| school.place),
