@@ -3,7 +3,9 @@
 
 //! Questions to a person. They go to standard error, so that standard output holds answers only.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
+
+use zeroize::Zeroizing;
 
 use crate::{Failure, Message, Words};
 
@@ -35,6 +37,17 @@ pub(crate) fn ask(
             None => {}
         }
     }
+}
+
+/// Shows a question and has the answer read by whoever does not show it; `None` if there is no answer.
+pub(crate) fn secret(
+    words: &Words,
+    question: &Message,
+    output: &mut impl Write,
+    read: impl FnOnce() -> io::Result<String>,
+) -> Option<Zeroizing<String>> {
+    let _ = write!(output, "{} ", words.text(question)).and_then(|()| output.flush());
+    read().ok().map(Zeroizing::new).filter(|answer| !answer.is_empty())
 }
 
 /// Shows a question and reads a line; `None` at the end of the input.
@@ -85,6 +98,18 @@ mod tests {
     fn the_question_shows_how_to_answer() {
         assert_eq!(confirmed(Lang::De, "j\n").1, r"Fehler des Betriebssystems (a\u{a}b) [j/N] ");
         assert_eq!(confirmed(Lang::En, "j\n").1, r"error of the operating system (a\u{a}b) [y/N] ");
+    }
+
+    #[test]
+    fn a_secret_is_taken_as_it_is_typed_and_not_shown() {
+        let mut shown = Vec::new();
+        let words = Words::new(Lang::En);
+        let answer = secret(&words, &question(), &mut shown, || Ok(" ein Geheimnis ".to_owned()));
+        assert_eq!(answer.as_deref().map(String::as_str), Some(" ein Geheimnis "));
+        assert_eq!(String::from_utf8(shown).unwrap(), r"error of the operating system (a\u{a}b) ");
+        let unanswered = |answer: io::Result<String>| secret(&words, &question(), &mut Vec::new(), || answer);
+        assert_eq!(unanswered(Ok(String::new())), None);
+        assert_eq!(unanswered(Err(io::ErrorKind::UnexpectedEof.into())), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::{
 };
 
 use terminal_size::{Width, terminal_size_of};
+use zeroize::Zeroizing;
 
 use crate::{Exit, Failure, Message, Progress, Table, Words, prompt};
 
@@ -98,7 +99,17 @@ impl Terminal {
         prompt::ask(&self.words, question, default, &mut input, &mut io::stderr())
     }
 
-    pub(crate) fn flush(&self) -> Result<(), Failure> {
+    /// Asks for something that must not be seen, such as a passphrase: what is typed is not shown. `None` if nobody
+    /// sits at standard input, or they end it without an answer. The answer is wiped from memory when dropped.
+    pub fn secret(&self, question: &Message) -> Option<Zeroizing<String>> {
+        if self.flush().is_err() || !io::stdin().is_terminal() {
+            return None;
+        }
+        prompt::secret(&self.words, question, &mut io::stderr(), rpassword::read_password)
+    }
+
+    /// Has everything that was printed reach whoever reads it. A program that waits between two lines calls it.
+    pub fn flush(&self) -> Result<(), Failure> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         out.flush().map_err(|error| Failure::cannot_print(&error))
     }

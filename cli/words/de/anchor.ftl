@@ -13,6 +13,7 @@ help-anchor =
     .example =
         anchor init --dir register --origin register.example
         anchor log --ledger register
+    .passphrase-file = Datei mit der Passphrase des Schlüssels
 help-anchor-init =
     Legt ein neues Register an.
 
@@ -33,29 +34,54 @@ help-anchor-init-authority =
     .state = Land als amtlicher Schlüssel von 01 bis 16
     .origin = Name des Registers, für das die Erklärungen sind
     .ledger = Ordner des Registers, wenn es hier liegt: trägt das Ministerium gleich ein
+    .no-passphrase = Die Schlüsseldatei nicht verschlüsseln: wer sie lesen kann, kann unterschreiben
+    .token-module = PKCS#11-Modul eines Tokens (Datei des Herstellers): der Schlüssel entsteht im Token
+    .token = Name des Tokens
+    .token-key = Name des Schlüssels im Token; sonst der Name, unter dem unterschrieben wird
     .example =
         anchor init-authority --dir km --name km --state 07 --origin register.example
 help-anchor-accredit =
-    Lässt eine Schule zu: zeigt ihren Antrag und unterschreibt ihn.
+    Lässt eine Schule zu, oder alle einer Liste: zeigt die Anträge und unterschreibt sie.
 
-    Braucht den Ordner des Ministeriums, aber kein Register. Ohne „--authority“ gilt $SCHULSIEGEL_AUTHORITY, sonst der
-    aktuelle Ordner. Die fertige Zulassung wird danach mit „anchor submit“ eingereicht.
+    Mit „--ledger“ wird jede Zulassung erst am Register geprüft, dann unterschrieben, aufbewahrt und eingereicht. Mit
+    „--out“ braucht es kein Register; die fertige Zulassung wird danach mit „anchor submit“ eingereicht. Eine Liste (CSV
+    in UTF-8, mit ; oder ,) nennt in der ersten Zeile die Spalten: antrag (Datei, vom Ordner der Liste aus) und, wenn
+    gewünscht, arten, von, bis; weitere werden übergangen. Unterschrieben wird erst, wenn alle Zeilen stimmen; wer schon
+    so zugelassen ist, wird übergangen.
     .request = Antrag der Schule
-    .out = Datei für die unterschriebene Zulassung; nie wird eine überschrieben
-    .authority = Ordner des Ministeriums
+    .csv = Liste mit Anträgen
+    .out = Ohne Register: Datei für die unterschriebene Zulassung, oder ein vorhandener Ordner; nie wird etwas überschrieben
+    .ledger = { ministry-help.ledger }
+    .origin = { ministry-help.origin }
+    .authority = { ministry-help.authority }
     .kinds = Erlaubte Zeugnisarten, durch Komma getrennt, oder * für alle; sonst die beantragten
     .from = Erster Tag der Zulassung (JJJJ-MM-TT, UTC); sonst sofort
     .until = Tag, ab dem sie nicht mehr gilt (JJJJ-MM-TT, UTC); sonst nach fünf Jahren
     .yes = Ohne Rückfrage unterschreiben
     .example =
+        anchor accredit schule.antrag --authority km --ledger register
         anchor accredit schule.antrag --out schule.zulassung --authority km
+        anchor accredit --csv schulen.csv --ledger register --until 2031-08-01
         anchor accredit schule.antrag --out schule.zulassung --until 2031-08-01
-help-anchor-submit =
-    Reicht eine unterschriebene Erklärung beim Register ein.
+help-anchor-passphrase =
+    Gibt dem Schlüssel eines Ministeriums eine neue Passphrase, oder seinem Token eine neue PIN.
 
-    Dieselbe Erklärung noch einmal eingereicht bekommt dieselbe Antwort. Exit-Code 1: nicht angenommen; 2: es ist nicht
+    Die alte kommt aus „--passphrase-file“, sonst aus der Datei in $SCHULSIEGEL_PASSPHRASE_FILE, sonst aus
+    $SCHULSIEGEL_PASSPHRASE, sonst aus „passphrase_file“ in „authority.toml“; sonst wird am Terminal gefragt.
+    Sicherungen der Schlüsseldatei behalten die alte.
+    .authority = Ordner des Ministeriums
+    .new-passphrase-file = Datei mit der neuen Passphrase; sonst wird gefragt
+    .no-passphrase = Die Schlüsseldatei entschlüsseln: wer sie lesen kann, kann unterschreiben
+    .example =
+        anchor passphrase --authority km
+        anchor passphrase --passphrase-file alt --new-passphrase-file neu
+help-anchor-submit =
+    Reicht unterschriebene Erklärungen beim Register ein.
+
+    Mehrere werden in der Reihenfolge eingereicht, in der sie genannt sind; die erste, die nicht angenommen wird, hält die
+    weiteren auf. Dieselbe Erklärung noch einmal eingereicht bekommt dieselbe Antwort. Exit-Code 1: nicht angenommen; 2: es ist nicht
     bekannt, ob sie im Register steht.
-    .file = Datei mit der Erklärung
+    .file = Dateien mit je einer Erklärung
     .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
     .example =
         anchor submit schule.zulassung --ledger register
@@ -71,7 +97,8 @@ help-anchor-log =
     Zeigt die Erklärungen im Register und welche davon gelten.
 
     Mit „--json“ je Zeile ein Objekt mit den Schlüsseln index, admitted, type, issuer, seq, time, counted, refusal,
-    school, key, name, number, place, state, kinds, from, until, kind, size, root und note; was nicht zutrifft, ist null.
+    school, key, name, number, place, state, kinds, from, until, kind, size, root, reason, certificates, successors,
+    from_index, version und note; was nicht zutrifft, ist null.
     .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
     .json = Ausgabe für Programme: JSON, eine Zeile je Erklärung
     .example =
@@ -162,7 +189,7 @@ accredit-other-kinds = Beantragt waren andere Zeugnisarten: { $kinds }
 accredit-all-kinds = alle
 accredit-question = Haben Sie die Angaben geprüft und den Fingerabdruck mit der Schule verglichen? Jetzt unterschreiben?
 accredit-declined = Es wurde nichts unterschrieben.
-accredit-not-written = Die Zulassung ist unterschrieben, aber „{ $path }“ lässt sich nicht schreiben: { $reason }
+accredit-not-written = Die Erklärung ist unterschrieben, aber „{ $path }“ lässt sich nicht schreiben: { $reason }
     .hint = Sie liegt in „{ $kept }“. Geben Sie diese Datei weiter; unterschreiben Sie nicht noch einmal.
 accredit-done =
     Unterschrieben: { $path } (aufbewahrt als { $kept })

@@ -12,6 +12,7 @@ help-demo = Zeigt Schulsiegel mit einem Ministerium, einer Schule und zwölf erf
         demo --dir vorführung --no-serve
     .dir = Ordner der Vorführung
     .no-serve = Nur einrichten, nichts prüfen und zeigen
+    .no-passphrase = Die Schlüssel nicht mit Passphrasen schützen; für Messungen
 
 demo-not-empty = „{ $folder }“ ist nicht leer und stammt nicht von einer Vorführung.
     .hint = Nennen Sie mit „--dir“ einen anderen Ordner.

@@ -60,8 +60,6 @@ refusal-malformed = sie hat nicht die vorgeschriebene Form
 refusal-advice-malformed = Prüfen Sie, ob die Datei unverändert und vollständig ist, und lassen Sie sie sonst neu erstellen.
 refusal-unknown-type = diese Art von Erklärung kennt diese Version nicht
 refusal-advice-unknown-type = Verwenden Sie eine neuere Version von Schulsiegel.
-refusal-not-yet-counted = diese Art von Erklärung ({ $land }) wertet diese Version noch nicht aus
-refusal-advice-not-yet-counted = Verwenden Sie eine neuere Version von Schulsiegel.
 refusal-wrong-ledger = sie ist für ein anderes Register bestimmt
 refusal-advice-wrong-ledger = Reichen Sie sie bei dem Register ein, das in der Datei in der Zeile „ledger“ steht.
 refusal-time-ahead = ihre Zeitangabe liegt mehr als zehn Minuten in der Zukunft
@@ -92,6 +90,20 @@ refusal-before-period = die Zulassung der Schule gilt noch nicht
 refusal-advice-before-period = Warten Sie bis zum Beginn der Zulassung.
 refusal-after-period = die Zulassung der Schule ist abgelaufen
 refusal-advice-after-period = Bitten Sie das Ministerium um eine neue Zulassung.
+refusal-key-retired = die Schule hat inzwischen einen neuen Schlüssel
+refusal-advice-key-retired = Verwenden Sie den neuen Schlüssel. Seit wann es ihn gibt, zeigt „issuer status“.
+refusal-key-compromised = dieser Schlüssel ist als gestohlen oder missbraucht gemeldet
+refusal-advice-key-compromised = Die Schule braucht einen neuen Schlüssel und damit eine neue Zulassung ihres Ministeriums.
+refusal-suspended = die Schule ist zurzeit gesperrt
+refusal-advice-suspended = Nur ihr Ministerium kann die Sperre aufheben.
+refusal-too-many-rotations = der Schlüssel wurde seit der letzten Zulassung zu oft gewechselt
+refusal-advice-too-many-rotations = Bitten Sie das Ministerium um eine neue Zulassung für den Schlüssel, den Sie jetzt haben.
+refusal-unknown-school = in diesem Land ist keine Schule mit diesem Namen zugelassen
+refusal-advice-unknown-school = „anchor schools“ zeigt, wie die zugelassenen Schulen heißen.
+refusal-unknown-key = keine Schule dieses Landes hat oder hatte diesen Schlüssel
+refusal-advice-unknown-key = „anchor schools“ zeigt die Schlüssel der zugelassenen Schulen.
+refusal-from-index-ahead = sie gilt ab Eintrag { $got }, steht aber selbst schon an Stelle { $wanted }
+refusal-advice-from-index-ahead = Nennen Sie einen Eintrag, den es schon gibt; „anchor log“ zeigt sie.
 
 ## Trust folders.
 
@@ -163,3 +175,10 @@ ministry-bad-statement = Daraus lässt sich keine gültige Erklärung machen ({ 
     .hint = Prüfen Sie die Angaben, vor allem die Zahl der Zeugnisarten.
 ministry-other-land = Der Antrag kommt aus { $got }, das Ministerium ist aber für { $wanted } zuständig.
     .hint = Zulassen kann nur das Ministerium des Landes, in dem die Schule liegt.
+
+## Warum ein Zeugnis zurückgezogen wurde (withdrawal-reason-CODE).
+
+withdrawal-reason-error = irrtümlich ausgestellt
+withdrawal-reason-withdrawn = Abschluss aberkannt
+withdrawal-reason-lost = Dokument verloren
+withdrawal-reason-other = anderer Grund

@@ -7,7 +7,9 @@
 
 verdict-genuine = echt
 verdict-revoked = zurückgezogen
+    .hint = Nehmen Sie es nicht an; fragen Sie bei Zweifeln die Schule.
 verdict-replaced = ersetzt
+    .hint = Lassen Sie sich das neue Zeugnis geben und prüfen Sie es.
 verdict-not-genuine = NICHT echt
 verdict-no-seal = kein Siegel
 verdict-undetermined = nicht entscheidbar
@@ -28,6 +30,10 @@ reason-not-accredited = Kein zuständiges Ministerium hat dieser Schule erlaubt,
     .hint = Fragen Sie das Ministerium des Landes.
 reason-out-of-scope = Die Schule durfte diese Art von Zeugnis zu diesem Zeitpunkt nicht ausstellen.
     .hint = Fragen Sie das Ministerium des Landes.
+reason-batch-void = Der Schlüssel, mit dem ausgestellt wurde, war in fremden Händen, und die Schule hat sich seither nicht dazu bekannt.
+    .hint = Fragen Sie die Schule: Sie kann ehrlich Ausgestelltes bestätigen, ohne es neu auszugeben.
+reason-issuer-suspended = Die Schule war gesperrt, als sie dies ausstellte.
+    .hint = Fragen Sie das Ministerium des Landes.
 reason-wrong-ledger = Der Nachweis ist für ein anderes Register gemacht.
     .hint = Lassen Sie sich die Originaldatei geben; fragen Sie im Zweifel die Schule.
 reason-time-ahead = Eine Angabe im Nachweis ist vordatiert.
@@ -45,7 +51,7 @@ reason-resaved-copy = Die Datei wurde nach dem Versiegeln neu gespeichert; dabei
 reason-register-not-consulted = Das Zeugnis wurde so ausgestellt. Ob es später zurückgezogen wurde, ist nicht geprüft.
     .hint = Prüfen Sie ohne „--no-ledger“, sobald das Register erreichbar ist.
 reason-state-too-old = Der Stand des Registers ist älter, als hier erlaubt ist.
-    .hint = Wer das Register führt, erneuert den Stand mit „anchor refresh“.
+    .hint = Für „--offline“ holt „verifier sync“ den neuesten Stand. Ein eingebettetes Register erneuert, wer es führt, mit „anchor refresh“.
 reason-state-behind = Das Register reicht hier noch nicht bis zu dieser Ausstellung.
     .hint = Prüfen Sie später noch einmal.
 reason-state-without-time = Niemand bezeugt, von wann der Stand des Registers ist.
@@ -56,6 +62,8 @@ reason-unknown-ledger = Dem Register dieses Zeugnisses wird hier nicht vertraut.
     .hint = „verifier trust add“ nimmt den Vertrauensordner des Landes auf, wenn Sie ihm trauen.
 reason-unknown-authority = Der Behörde, die diese Schule zugelassen hat, wird hier nicht vertraut.
     .hint = „verifier trust add“ nimmt die Behörde des Landes auf, wenn Sie ihr trauen.
+reason-revocation-void = Es wurde mit einem Schlüssel zurückgezogen, der in fremden Händen war; ob zu Recht, hat noch niemand gesagt.
+    .hint = Fragen Sie die Schule oder das Ministerium des Landes.
 reason-ledger-unreachable = Das Register konnte nicht gelesen werden. Das sagt nichts gegen das Zeugnis.
     .hint = Prüfen Sie später noch einmal.
 reason-ledger-forked = Das Register zeigt verschiedene Verläufe. Das sagt nichts gegen das Zeugnis, aber dem Register ist nicht zu trauen.
@@ -85,5 +93,7 @@ kind-berufsabschluss = Berufsabschluss
 ## Wie eine Schule heute steht.
 
 issuer-status-accredited = zugelassen
+issuer-status-suspended = gesperrt
+issuer-status-compromised = Schlüssel in fremden Händen
 issuer-status-not-yet = noch nicht zugelassen
 issuer-status-expired = Zulassung abgelaufen

@@ -13,6 +13,7 @@ help-anchor =
     .example =
         anchor init --dir ledger --origin ledger.example
         anchor log --ledger ledger
+    .passphrase-file = File with the passphrase of the key
 help-anchor-init =
     Makes a new ledger.
 
@@ -33,29 +34,53 @@ help-anchor-init-authority =
     .state = Land by its official key from 01 to 16
     .origin = Name of the ledger that the statements are for
     .ledger = Folder of the ledger, if it is here: pins the ministry at once
+    .no-passphrase = Do not encrypt the key file: whoever can read it can sign
+    .token-module = PKCS#11 module of a token (a file of its maker): the key is made in the token
+    .token = Name of the token
+    .token-key = Name of the key in the token; else the name that it signs under
     .example =
         anchor init-authority --dir km --name km --state 07 --origin ledger.example
 help-anchor-accredit =
-    Accredits a school: shows its request and signs it.
+    Accredits a school, or all of a list: shows the requests and signs them.
 
-    Needs the ministry's folder, but no ledger. Without “--authority” it is $SCHULSIEGEL_AUTHORITY, else the current
-    folder. The signed accreditation is then handed in with “anchor submit”.
+    With “--ledger” each accreditation is first weighed by the ledger, then signed, kept and handed in. “--out” needs no
+    ledger; the signed accreditation is then handed in with “anchor submit”. A list (CSV in UTF-8, with ; or ,) names its
+    columns in the first line: request (a file, from the list's folder) and, where wanted, kinds, from, until; others are
+    passed over. Nothing is signed before all lines are right; whoever is accredited like this already is passed over.
     .request = The school's request
-    .out = File for the signed accreditation; none is ever overwritten
-    .authority = Folder of the ministry
+    .csv = List of requests
+    .out = Without the ledger: file for the signed accreditation, or an existing folder; nothing is ever overwritten
+    .ledger = { ministry-help.ledger }
+    .origin = { ministry-help.origin }
+    .authority = { ministry-help.authority }
     .kinds = Kinds of certificates, separated by commas, or * for all; else those asked for
     .from = First day of the accreditation (YYYY-MM-DD, UTC); else at once
     .until = Day from which it is no longer valid (YYYY-MM-DD, UTC); else after five years
     .yes = Sign without asking
     .example =
+        anchor accredit school.request --authority km --ledger ledger
         anchor accredit school.request --out school.accredit --authority km
+        anchor accredit --csv schools.csv --ledger ledger --until 2031-08-01
         anchor accredit school.request --out school.accredit --until 2031-08-01
-help-anchor-submit =
-    Hands a signed statement in to the ledger.
+help-anchor-passphrase =
+    Gives a ministry's key a new passphrase, or its token a new PIN.
 
-    The same statement handed in again gets the same answer. Exit code 1: refused; 2: it is not known whether the
+    The old one comes from “--passphrase-file”, else from the file in $SCHULSIEGEL_PASSPHRASE_FILE, else from
+    $SCHULSIEGEL_PASSPHRASE, else from “passphrase_file” in “authority.toml”; else it is asked for at the terminal.
+    Backups of the key file keep the old one.
+    .authority = Folder of the ministry
+    .new-passphrase-file = File with the new passphrase; else it is asked for
+    .no-passphrase = Decrypt the key file: whoever can read it can sign
+    .example =
+        anchor passphrase --authority km
+        anchor passphrase --passphrase-file old --new-passphrase-file new
+help-anchor-submit =
+    Hands signed statements in to the ledger.
+
+    Several are handed in in the order in which they are named; the first that is refused holds up the others. The same
+    statement handed in again gets the same answer. Exit code 1: refused; 2: it is not known whether the
     statement is on the ledger.
-    .file = File with the statement
+    .file = Files with one statement each
     .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
     .example =
         anchor submit school.accredit --ledger ledger
@@ -70,7 +95,8 @@ help-anchor-log =
     Shows the statements on the ledger and which of them count.
 
     With “--json” one object a line with the keys index, admitted, type, issuer, seq, time, counted, refusal, school,
-    key, name, number, place, state, kinds, from, until, kind, size, root and note; what does not apply is null.
+    key, name, number, place, state, kinds, from, until, kind, size, root, reason, certificates, successors, from_index,
+    version and note; what does not apply is null.
     .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
     .json = Output for programs: JSON, one line a statement
     .example =
@@ -161,7 +187,7 @@ accredit-other-kinds = Other kinds of certificates were asked for: { $kinds }
 accredit-all-kinds = all
 accredit-question = Have you checked all this and compared the fingerprint with the school? Sign now?
 accredit-declined = Nothing was signed.
-accredit-not-written = The accreditation is signed, but “{ $path }” cannot be written: { $reason }
+accredit-not-written = The statement is signed, but “{ $path }” cannot be written: { $reason }
     .hint = It lies in “{ $kept }”. Hand that file on; do not sign again.
 accredit-done =
     Signed: { $path } (kept as { $kept })

@@ -12,6 +12,7 @@ help-demo = Shows Schulsiegel with a ministry, a school and twelve invented cert
         demo --dir demonstration --no-serve
     .dir = Folder of the demo
     .no-serve = Only set up; check and show nothing
+    .no-passphrase = Do not protect the keys with passphrases; for measurements
 
 demo-not-empty = “{ $folder }” is not empty and was not made by a demo.
     .hint = Name another folder with “--dir”.

@@ -9,6 +9,7 @@ help-issuer = Seals certificates and keeps the school's register.
         issuer issue certificates/ --out sealed/ --kind abitur
         issuer list
     .config = The school's settings
+    .passphrase-file = File with the passphrase of the key
 help-issuer-init = Sets up a school: settings, key, request to the ministry.
 
     Asks for everything that is not given as an option. The private key stays on
@@ -24,6 +25,10 @@ help-issuer-init = Sets up a school: settings, key, request to the ministry.
     .key-name = Name of the key; else from Land and number
     .trust = Trust folder of the Land, counted from the settings
     .ledger = Folder of the ledger; else the trust folder says it
+    .no-passphrase = Do not encrypt the key file: whoever can read it can sign
+    .token-module = PKCS#11 module of a token (a file of its maker): the key is made in the token
+    .token = Name of the token
+    .token-key = Name of the key in the token; else the name that it signs under
 help-issuer-issue = Seals files, and all PDF files in folders.
 
     All files are looked over first. If one is not in order, none is sealed, and you
@@ -64,6 +69,79 @@ help-issuer-proof = Writes the proof of a certificate again.
         issuer proof 3f9a27c1 --out certificate.pdf.proof
     .what = File (original or sealed) or beginning of the certificate id
     .out = File for the proof; else NAME.pdf.proof in the current folder
+help-issuer-revoke = Withdraws certificates.
+
+    Name files (original or sealed), file names that the school's register knows, or
+    ids of certificates (at least 8 digits). If a document was sealed more than once,
+    all its certificates are meant. This cannot be undone. If another certificate is to
+    take the place, “issuer replace” is the right command.
+
+    At a terminal it asks, in scripts only with “--search”. Exit code: 0 withdrawn, also
+    if it was before; 1 refused; 2 not known (then “issuer resume”); 64 wrong usage.
+    .example =
+        issuer revoke certificate.pdf --reason issued-in-error
+        issuer revoke 3f9a27c1 --reason document-lost
+        issuer revoke --search meyer --reason qualification-withdrawn
+    .what = Files, file names or ids of certificates
+    .search = Search for certificates with this text in the name of their file
+    .reason = Why
+    .yes = Do not ask
+    .json = Print one JSON object for each certificate
+help-issuer-replace = Seals a new certificate and puts it in the place of an old one.
+
+    The old one is a file, a file name or an id; the new one is a PDF file. Whoever
+    checks the old one learns that it was replaced, and by what. After an interruption
+    the same command finishes it, or “issuer resume”.
+
+    With “--csv”, each line has an old one and a new one, divided by a comma or a
+    semicolon.
+    .example =
+        issuer replace old.pdf new.pdf --out sealed/
+        issuer replace --csv pairs.csv --out sealed/
+    .old = The old certificate: file, file name or id
+    .new = The new certificate, a PDF file
+    .out = Folder for the sealed new certificate
+    .csv = File with old and new certificates
+    .yes = Do not ask
+    .json = Print one JSON object for each pair
+help-issuer-status = Shows what the ledger knows of this school, and warns of what is not its own.
+
+    What stands on the ledger under the school's name and not in its register was said
+    by somebody else with its key. If that was a colleague with a register of their
+    own, “--accept” notes it.
+
+    Exit code: 0 all in order; 1 there is a warning; 64 wrong usage.
+    .example =
+        issuer status
+        issuer status --accept 17
+    .accept = A colleague made this entry of the ledger; may be given more than once
+    .json = Print one JSON object
+help-issuer-rotate-key = Changes the school's key.
+
+    The new one is made beside the old one, with the same passphrase or in the same
+    token. What is sealed stays genuine. The old one is good for nothing afterwards.
+    After a theft this does not help: call the ministry then.
+    .example =
+        issuer rotate-key
+    .yes = Do not ask
+help-issuer-endorse = Confirms with the new key what became void because the old one was stolen.
+
+    Only what stands in the register: what the school itself sealed, withdrew and
+    replaced. The files that were handed out are good again as they are.
+    .example =
+        issuer endorse
+    .yes = Do not ask
+help-issuer-passphrase = Gives the school's key a new passphrase, or its token a new PIN.
+
+    The old one comes from “--passphrase-file”, else from the file in
+    $SCHULSIEGEL_PASSPHRASE_FILE, else from $SCHULSIEGEL_PASSPHRASE, else from
+    “passphrase_file” in the settings; else it is asked for at the terminal. Backups of
+    the key file keep the old one.
+    .example =
+        issuer passphrase
+        issuer passphrase --passphrase-file old --new-passphrase-file new
+    .new-passphrase-file = File with the new passphrase; else it is asked for
+    .no-passphrase = Decrypt the key file: whoever can read it can sign
 
 ## Settings and register
 
@@ -231,3 +309,236 @@ ministry-13 = the ministry in charge of schools in Mecklenburg-Western Pomerania
 ministry-14 = the ministry in charge of schools in Saxony
 ministry-15 = the ministry in charge of schools in Saxony-Anhalt
 ministry-16 = the ministry in charge of schools in Thuringia
+
+## The recovery sheet
+
+sheet-title = Recovery sheet
+sheet-document = Recovery sheet: { $school }
+sheet-other-page = English: page 2
+sheet-about = About the key with which the school seals its certificates. Print this sheet, fill it in and lock it away, not beside the computer. Neither the key nor the passphrase is on it: whoever finds the sheet can seal nothing with it.
+sheet-school = School
+sheet-number = School number
+sheet-place = Place
+sheet-state = Land
+sheet-key-name = Name of the key
+sheet-key-file = The key is in the file
+sheet-key-token = The key is in the token
+sheet-made = Date of this sheet
+sheet-key = Public key
+sheet-fingerprint = Fingerprint of the public key, to be read out on the telephone
+sheet-by-hand = To be filled in by hand
+sheet-by-hand-about = The passphrase (of a token: the PIN) belongs into a sealed envelope, the backup to another place. Write down here only where the two are.
+sheet-by-hand-computer = Computer or token: where
+sheet-by-hand-envelope = Envelope with the passphrase: where
+sheet-by-hand-backup = Backup: where
+sheet-by-hand-ministry = Ministry: who, telephone
+sheet-by-hand-people = Who seals, who stands in
+sheet-lost = A. The key is lost
+sheet-lost-about = The file is deleted, computer or token is broken, or nobody knows the passphrase any more. What was sealed stays genuine; only new certificates cannot be sealed for now.
+sheet-lost-1 = Are the backup and the passphrase still there? Then put the key file back in its place. Nothing else is to be done.
+sheet-lost-2 = Otherwise make a new key with “issuer init” in a new folder, with the same answers and the same name of the key as above. Copy the school’s register “register.db” there from the old folder.
+sheet-lost-3 = Send the new request “request.note” to the ministry, and read the new fingerprint out to them on the telephone. After the accreditation you can go on.
+sheet-lost-4 = Replace this sheet by the new one that was made on the way.
+sheet-stolen = B. The key is stolen, or the ledger has something that is not yours
+sheet-stolen-about = Somebody has the file and the passphrase, or you are not sure. Do not wait.
+sheet-stolen-1 = Call the ministry at once. Seal nothing until further notice.
+sheet-stolen-2 = “issuer status” shows what is on the ledger under the school’s name. Tell the ministry the number of the first entry that is not yours, or that there is none. The ministry declares the key compromised from that entry on. What is before it stays valid.
+sheet-stolen-3 = Make a new key as in A, steps 2 to 4.
+sheet-stolen-4 = What you yourself sealed or withdrew after that entry no longer counts. “issuer endorse” confirms it with the new key; the files that you handed out are then valid again.
+sheet-yearly = C. Every year
+sheet-yearly-about = Best done before the leaving certificates.
+sheet-yearly-1 = Look with “issuer status” whether everything on the ledger is yours.
+sheet-yearly-2 = Is what was written above by hand still right? Are envelope and backup there? Is the envelope still sealed?
+sheet-yearly-3 = Do other people know the passphrase now? “issuer passphrase” gives the key a new one. Then renew envelope and backup, too: old backups keep the old passphrase.
+sheet-failed = The recovery sheet cannot be written: { $reason }
+sheet-bad-request = “{ $path }” is not the request of this school.
+    .hint = Name, number and place of the school are read from it. Check “request” in the settings.
+sheet-written = The recovery sheet is in “{ $path }”. Print it, fill it in and lock it away.
+sheet-exists = “{ $path }” exists already, and nothing is overwritten.
+    .hint = The sheet there may belong to another key. Move it, or name another folder, or another file with “issuer sheet --out”.
+help-issuer-sheet = Writes the recovery sheet again: what to do when the key is lost or stolen.
+
+    Two pages to print, German and English, with the public key. The key is opened so
+    that the right one is on it; the key itself and the passphrase are not.
+    .example =
+        issuer sheet
+        issuer sheet --out sheet.pdf
+    .out = File for the sheet; else wiederherstellung.pdf beside the settings
+
+## What was said against a certificate
+
+column-standing = Status
+standing-valid = valid
+standing-revoked = withdrawn ({ $reason }), { $time }, ledger entry { $index }
+standing-revoked-by-authority = withdrawn by the ministry ({ $reason }), { $time }, ledger entry { $index }
+standing-replaced = replaced by { $successor }, { $time }, ledger entry { $index }
+standing-void = withdrawn with a stolen key, not settled
+show-standing = Status: { $standing }
+view-missing = Whether certificates are withdrawn cannot be seen. { $reason }
+nothing-done = Nothing was changed.
+
+## Finding certificates
+
+find-unknown = “{ $what }” is not in this school's register.
+find-unknown-id = The certificate id { $what } is not in this school's register; to withdraw it would have no effect if it belongs to another. If the certificate is this school's, name the sealed file, or ask the ministry.
+find-ambiguous-id = Several certificate ids begin with “{ $what }”; name more digits.
+find-ambiguous-name = { $count } certificates are called “{ $what }”; name the folder, too, or the certificate id (“issuer list”).
+find-not-ours = “{ $what }” is not a certificate of this school: the file is not in the register and carries no valid proof of this school.
+find-nothing = “{ $text }” is in the name of no file.
+
+## revoke
+
+revoke-saying = Withdrawing
+revoke-question = { $count ->
+        [one] Withdraw this certificate ({ $reason })? This cannot be undone.
+       *[other] Withdraw these { $count } certificates ({ $reason })? This cannot be undone.
+    }
+revoke-refused = Nothing was withdrawn.
+    .hint = Check what you have named; “issuer list” shows what there is.
+revoke-done = { $count ->
+        [one] One certificate is withdrawn.
+       *[other] { $count } certificates are withdrawn.
+    }
+revoke-nothing-new = All of it was withdrawn before; nothing was changed.
+
+## replace
+
+replace-question = { $count ->
+        [one] Replace this certificate by the new one? This cannot be undone.
+       *[other] Replace these { $count } certificates by the new ones? This cannot be undone.
+    }
+replace-refused = Nothing was sealed and nothing was replaced.
+    .hint = Put this in order and give the command again.
+replace-nothing = No pair of certificates is named.
+    .hint = Name the old and the new certificate, or a file with pairs with “--csv”.
+replace-bad-line = “{ $path }”, line { $line }: wanted are an old and a new certificate, divided by a comma or a semicolon.
+    .hint = Names with a comma or semicolon stand in quotation marks.
+replace-same = “{ $old }”: the old and the new certificate are the same document.
+replace-twice = “{ $old }” and “{ $new }”: one of them is named in another pair, too.
+replace-withdrawn = “{ $old }” can no longer be replaced: { $standing }
+replace-new-withdrawn = “{ $new }” cannot replace anything: { $standing }
+replace-taken = “{ $path }” is there already; nothing is overwritten.
+    .hint = Name another folder with “--out”.
+replace-overtaken = “{ $old }” was withdrawn by somebody else meanwhile, and not replaced. The new certificate is sealed.
+    .hint = “issuer show” says how both stand.
+replace-done = “{ $old }” is replaced by “{ $new }”, certificate id { $successor } (ledger entry { $index }, { $time }).
+replace-done-before = “{ $old }” was replaced before by “{ $new }”, certificate id { $successor } (ledger entry { $index }, { $time }).
+replace-copy = Sealed: { $path }
+
+## What an earlier run was to say
+
+resume-revoked = { $count ->
+        [one] From an earlier run: one certificate is withdrawn.
+       *[other] From an earlier run: { $count } certificates are withdrawn.
+    }
+resume-replaced = { $count ->
+        [one] From an earlier run: one certificate is replaced.
+       *[other] From an earlier run: { $count } certificates are replaced.
+    }
+resume-endorsed = From an earlier run: one batch is endorsed.
+
+## Why a school may say nothing
+
+school-suspended = The ministry has suspended the school. Nothing was changed.
+    .hint = Only { $ministry } can end the suspension. “issuer status” shows since when it lasts. What is sealed stays valid.
+school-key-compromised = The school's key was declared to be in wrong hands. Nothing was changed.
+    .hint = Make a new key with “issuer init” in a new folder, take the register along, and send the request to { $ministry }. Then “issuer endorse” confirms what is yours.
+school-key-retired = The school has a newer key than this one: somebody has changed it. Nothing was changed.
+    .hint = Get the new key from the colleague who changed it, and enter it in the settings; if it lies beside the old one already, “issuer rotate-key” takes it. If it was none of you, call { $ministry }.
+school-too-many-rotations = The key was changed seven times since the accreditation; it cannot be changed more often. Nothing was changed.
+    .hint = Ask { $ministry } for a new accreditation of the key that you have now.
+
+## rotate-key
+
+rotate-question = Change the school's key? The old one is not valid any more afterwards.
+rotate-done = The key is changed. The new one: { $key }. Back it up; you do not need the old one any more.
+rotate-adopted = A change of the key is finished. The new one: { $key }. Back it up.
+rotate-taken-back = The change of the key did not take place: { $reason }. The old one stays.
+    .hint = “issuer status” shows which key the ledger knows.
+rotate-not-begun = A change of the key did not get to the ledger. The old one stays; “issuer rotate-key” changes it.
+rotate-open = The change of the key has begun; the next command finishes it. Both keys are still there.
+
+## endorse
+
+endorse-nothing = There is nothing to endorse.
+endorse-withdrawals = { $count ->
+        [one] And one withdrawal or replacement.
+       *[other] And { $count } withdrawals or replacements.
+    }
+endorse-question = Confirm all this with the new key?
+endorse-done = { $count ->
+        [one] Endorsed: one statement stands on the ledger again.
+       *[other] Endorsed: { $count } statements stand on the ledger again.
+    }
+
+## status
+
+issue-not-accredited-status = The school “{ $name }” is not accredited yet. Send “{ $request }” to the ministry.
+status-school = { $name }, { $place } (official number { $number }; on the ledger “{ $key-name }”)
+status-standing = Status: { $standing }
+school-standing-accredited = accredited
+school-standing-suspended = suspended
+school-standing-compromised = key declared to be in wrong hands
+school-standing-not-yet = accreditation has not begun
+school-standing-expired = accreditation is over
+status-accredited = Accredited from { $from } until { $until } for: { $kinds } (ledger entry { $index })
+status-key = Fingerprint of the key that the ledger knows: { $fingerprint }
+status-rotations = { $count ->
+        [one] The key was changed once (ledger entry { $index }).
+       *[other] The key was changed { $count } times, last by ledger entry { $index }.
+    }
+status-suspended = Suspended since { $time } (ledger entry { $index }, reason: { $reason })
+status-as-of = Ledger: { $size } entries, as of { $time }
+status-entry = Entry
+batch-standing-valid = valid
+batch-standing-void = has become void
+batch-standing-missing = missing on the ledger
+batch-standing-open = begun
+status-revoked = { $count ->
+        [one] The school has withdrawn one certificate.
+       *[other] The school has withdrawn { $count } certificates.
+    }
+status-revoked-by-authority = { $count ->
+        [one] The ministry has withdrawn one certificate.
+       *[other] The ministry has withdrawn { $count } certificates.
+    }
+status-replaced = { $count ->
+        [one] One certificate is replaced.
+       *[other] { $count } certificates are replaced.
+    }
+status-void = { $count ->
+        [one] The withdrawal of one certificate is not settled.
+       *[other] The withdrawal of { $count } certificates is not settled.
+    }
+status-unfinished = { $count ->
+        [one] Something has begun and is not finished: “issuer resume” finishes it.
+       *[other] { $count } things have begun and are not finished: “issuer resume” finishes them.
+    }
+status-in-order = All in order: nothing stands on the ledger under the school's name that is not its own.
+status-alarms = { $count ->
+        [one] ALARM:
+       *[other] { $count } ALARMS:
+    }
+alarm-unknown-statement = Ledger entry { $index } of { $time } ({ $kind }) bears the school's name, and is not in its register.
+    .hint = Was it a colleague with a register of their own? Then: issuer status --accept { $index }. Otherwise somebody has the school's key.
+alarm-unknown-key = Ledger entry { $index } of { $time } accredits the school with a key that its register does not know.
+    .hint = Did you apply for this key yourselves? Then: issuer status --accept { $index }. Otherwise call the ministry.
+alarm-missing-batch = Batch { $number } is missing on the ledger.
+    .hint = Was another or an older ledger put in place? Ask whoever runs the ledger; seal nothing until then.
+alarm-missing-statement = A statement of the school ({ $kind }) is missing on the ledger.
+    .hint = Was another or an older ledger put in place? Ask whoever runs the ledger; seal nothing until then.
+alarm-void = The school's own statements have become void, because its key was declared to be in wrong hands.
+    .hint = “issuer endorse” confirms them with the new key.
+alarm-suspended = The school is suspended and can say nothing for now.
+    .hint = Ask your ministry.
+alarm-compromised = The school's key was declared to be in wrong hands, and it has no new one yet.
+    .hint = Make a new one with “issuer init” in a new folder, and apply for its accreditation.
+status-tell-ministry = If any of this was made by none of your colleagues, call { $ministry } at once and name the first strange entry. The key is made void from there on: anchor compromise --from-index { $index }
+status-accepted = Ledger entry { $index } is noted as a colleague's.
+status-not-an-alarm = There is no alarm about ledger entry { $index }.
+    .hint = “issuer status” shows the alarms.
+statement-kind-accredit = accreditation
+statement-kind-batch = batch
+statement-kind-revoke = withdrawal
+statement-kind-replace = replacement
+statement-kind-rotate = change of the key

@@ -59,8 +59,6 @@ refusal-malformed = it does not have the prescribed form
 refusal-advice-malformed = Check that the file is unaltered and complete; otherwise have it made anew.
 refusal-unknown-type = this version does not know this type of statement
 refusal-advice-unknown-type = Use a newer version of Schulsiegel.
-refusal-not-yet-counted = this version does not count this type of statement yet ({ $land })
-refusal-advice-not-yet-counted = Use a newer version of Schulsiegel.
 refusal-wrong-ledger = it is meant for another ledger
 refusal-advice-wrong-ledger = Submit it to the ledger that the file names in its line “ledger”.
 refusal-time-ahead = its time lies more than ten minutes in the future
@@ -91,6 +89,20 @@ refusal-before-period = the school's accreditation has not begun
 refusal-advice-before-period = Wait until the accreditation begins.
 refusal-after-period = the school's accreditation is over
 refusal-advice-after-period = Ask the ministry for a new accreditation.
+refusal-key-retired = the school has a newer key by now
+refusal-advice-key-retired = Use the new key. “issuer status” shows since when there is one.
+refusal-key-compromised = this key was reported as stolen or misused
+refusal-advice-key-compromised = The school needs a new key and, for that, a new accreditation by its ministry.
+refusal-suspended = the school is suspended at present
+refusal-advice-suspended = Only its ministry can lift the suspension.
+refusal-too-many-rotations = the key was changed too often since the last accreditation
+refusal-advice-too-many-rotations = Ask the ministry for a new accreditation of the key that you have now.
+refusal-unknown-school = no school of this name is accredited in this Land
+refusal-advice-unknown-school = “anchor schools” shows the names of the accredited schools.
+refusal-unknown-key = no school of this Land has or had this key
+refusal-advice-unknown-key = “anchor schools” shows the keys of the accredited schools.
+refusal-from-index-ahead = it is to apply from entry { $got }, but itself stands at { $wanted }
+refusal-advice-from-index-ahead = Name an entry that exists; “anchor log” shows them.
 
 ## Trust folders.
 
@@ -162,3 +174,10 @@ ministry-bad-statement = No valid statement can be made of this ({ $text }).
     .hint = Check what you have given, above all the number of kinds of certificates.
 ministry-other-land = The request comes from { $got }, but the ministry acts for { $wanted }.
     .hint = Only the ministry of the Land where the school is can accredit it.
+
+## Why a certificate was withdrawn (withdrawal-reason-CODE).
+
+withdrawal-reason-error = issued in error
+withdrawal-reason-withdrawn = qualification withdrawn
+withdrawal-reason-lost = document lost
+withdrawal-reason-other = another reason

@@ -6,8 +6,10 @@
 ## Verdicts.
 
 verdict-genuine = genuine
-verdict-revoked = withdrawn
+verdict-revoked = revoked
+    .hint = Do not accept it; in doubt, ask the school.
 verdict-replaced = replaced
+    .hint = Ask for the new certificate and check that.
 verdict-not-genuine = NOT genuine
 verdict-no-seal = no seal
 verdict-undetermined = cannot be decided
@@ -28,6 +30,10 @@ reason-not-accredited = No ministry in charge has allowed this school to issue l
     .hint = Ask the ministry of the Land.
 reason-out-of-scope = The school was not allowed to issue this kind of certificate at that time.
     .hint = Ask the ministry of the Land.
+reason-batch-void = The key with which it was issued was in wrong hands, and the school has not vouched for it since.
+    .hint = Ask the school: it can confirm what it issued honestly without handing it out again.
+reason-issuer-suspended = The school was suspended when it issued this.
+    .hint = Ask the ministry of the Land.
 reason-wrong-ledger = The proof was made for another ledger.
     .hint = Ask for the original file; in doubt ask the school.
 reason-time-ahead = A statement in the proof is dated ahead of its time.
@@ -45,7 +51,7 @@ reason-resaved-copy = The file was saved again after sealing, which lost the sea
 reason-register-not-consulted = The certificate was issued like this. Whether it was withdrawn later was not checked.
     .hint = Check without “--no-ledger” as soon as the ledger can be reached.
 reason-state-too-old = The ledger’s state is older than is allowed here.
-    .hint = Whoever keeps the ledger renews its state with “anchor refresh”.
+    .hint = For “--offline”, “verifier sync” fetches the newest state. An embedded ledger is renewed by whoever keeps it, with “anchor refresh”.
 reason-state-behind = The ledger here does not reach this issue yet.
     .hint = Check again later.
 reason-state-without-time = Nobody vouches for the time of the ledger’s state.
@@ -56,6 +62,8 @@ reason-unknown-ledger = The ledger of this certificate is not trusted here.
     .hint = “verifier trust add” takes up the trust folder of the Land, if you trust it.
 reason-unknown-authority = The authority that accredited this school is not trusted here.
     .hint = “verifier trust add” takes up the authority of the Land, if you trust it.
+reason-revocation-void = It was withdrawn with a key that was in wrong hands; whether that was right, nobody has said yet.
+    .hint = Ask the school or the ministry of the Land.
 reason-ledger-unreachable = The ledger could not be read. This says nothing against the certificate.
     .hint = Check again later.
 reason-ledger-forked = The ledger shows different histories. This says nothing against the certificate, but the ledger cannot be trusted.
@@ -85,5 +93,7 @@ kind-berufsabschluss = vocational certificate
 ## How a school stands today.
 
 issuer-status-accredited = accredited
+issuer-status-suspended = suspended
+issuer-status-compromised = key in other hands
 issuer-status-not-yet = not accredited yet
 issuer-status-expired = accreditation expired
