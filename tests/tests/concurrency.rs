@@ -4,13 +4,14 @@
 //! Several programs at once on one register, one ledger and one folder.
 
 use std::{
+    fs,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
 use tests::{
     World, run,
-    site::{ORIGINALS, Site},
+    site::{LATER, ORIGINALS, Site},
 };
 
 #[test]
@@ -37,13 +38,90 @@ fn two_runs_with_the_same_files() {
     site.assert_in_order(&ORIGINALS, 1);
 }
 
+/// One register: withdrawing, changing the key and sealing wait for each other.
+#[test]
+fn two_runs_that_do_different_things() {
+    let site = Site::new(&[]);
+    let world = site.world();
+    run(&mut site.issue()).expect(0);
+    site.keep("sealed");
+    let issuer = |arguments: &[&str]| {
+        let mut command = world.command("issuer");
+        command.args(["--config", "demo/issuer.toml"]).args(arguments);
+        command
+    };
+    for _ in 0..3 {
+        site.bring_back("sealed");
+        all_succeed([
+            site.issue_of(&[LATER]),
+            issuer(&["revoke", "out/a.pdf", "--reason", "other"]),
+            issuer(&["revoke", "out/b.pdf", "--reason", "other"]),
+        ]);
+        let verdicts = world.check(["out/a.pdf", "out/b.pdf", "out/deep/c.pdf", "out/later.pdf"]);
+        assert_eq!(verdicts.column("verdict"), ["revoked", "revoked", "genuine", "genuine"]);
+        assert_eq!(sequence(world, "schule/"), [0, 1, 2, 3, 4]);
+        let status = run(&mut issuer(&["status", "--json"])).json();
+        assert_eq!(
+            status[0]["alarms"].as_array().map(Vec::len),
+            Some(1),
+            "the batch of the demo, whose register is gone"
+        );
+    }
+}
+
+/// Two registers and one key: who comes second continues the chain of who was first.
+#[test]
+fn two_administrators_with_registers_of_their_own() {
+    let site = Site::new(&[]);
+    let world = site.world();
+    run(&mut site.issue()).expect(0);
+    world.copy("demo", "colleague");
+    fs::remove_file(world.path("colleague/register.db")).expect("removed");
+    let config = fs::read_to_string(world.path("colleague/issuer.toml")).expect("text");
+    world.write("colleague/issuer.toml", config.replace("trust = \"trust\"", "trust = \"../demo/trust\""));
+    let issuer = |config: &str, arguments: &[&str]| {
+        let mut command = world.command("issuer");
+        command.args(["--config", config]).args(arguments);
+        command
+    };
+    let (ours, theirs) = ("demo/issuer.toml", "colleague/issuer.toml");
+    let before = sequence(world, "schule/").len();
+    for round in 0..3 {
+        let out = format!("theirs/{round}");
+        let file = ["out/a.pdf", "out/b.pdf", "out/deep/c.pdf"][round];
+        all_succeed([
+            issuer(theirs, &["issue", LATER, "--out", &out, "--kind", "abitur", "--again"]),
+            issuer(ours, &["revoke", file, "--reason", "other"]),
+        ]);
+        assert_eq!(world.check([&out]).expect(0).column("verdict"), ["genuine"]);
+        assert_eq!(world.check([file]).expect(1).column("verdict"), ["revoked"]);
+    }
+    let sequence = sequence(world, "schule/");
+    assert_eq!(sequence, (0..before as u64 + 6).collect::<Vec<_>>());
+    // What the one did is news to the other.
+    let news = |config| run(&mut issuer(config, &["status", "--json"])).json()[0]["alarms"].as_array().map(Vec::len);
+    assert_eq!(news(ours), Some(3 + 1), "and the batch of the demo, whose register is gone");
+    assert_eq!(news(theirs), Some(3 + before));
+}
+
 #[test]
 fn two_schools_on_one_ledger() {
     let site = Site::new(&[]);
     let world = site.world();
     let other = ["--config", "demo/other/issuer.toml"];
-    let school =
-        ["--name", "Waldschule", "--number", "4711", "--place", "Fulda", "--state", "06", "--trust", "../trust"];
+    let school = [
+        "--name",
+        "Waldschule",
+        "--number",
+        "4711",
+        "--place",
+        "Fulda",
+        "--state",
+        "06",
+        "--trust",
+        "../trust",
+        "--no-passphrase",
+    ];
     world.run("issuer", [&other[..], &["init"], &school].concat()).expect(0);
     let accredit = ["--authority", "demo/ministry", "--yes", "--out", "other.note"];
     world.run("anchor", [&["accredit", "demo/other/request.note"][..], &accredit].concat()).expect(0);

@@ -55,14 +55,15 @@ fn users_of(dependency: &str) -> BTreeSet<String> {
 fn everybody_knows_only_whom_they_may() {
     let packages = packages();
     let members: BTreeSet<_> = packages.keys().cloned().collect();
-    assert_eq!(members, set(["anchor", "cli", "issuer", "proof", "samples", "tests", "verifier"]));
+    assert_eq!(members, set(["anchor", "cli", "issuer", "paper", "proof", "samples", "tests", "verifier"]));
     let knows = |name: &str| packages[name].normal.intersection(&members).cloned().collect::<BTreeSet<_>>();
     assert_eq!(knows("proof"), set([]));
     assert_eq!(knows("cli"), set([]));
+    assert_eq!(knows("paper"), set([]));
     assert_eq!(knows("anchor"), set(["cli", "proof"]));
-    assert_eq!(knows("issuer"), set(["anchor", "cli", "proof"]));
+    assert_eq!(knows("issuer"), set(["anchor", "cli", "paper", "proof"]));
     assert_eq!(knows("verifier"), set(["anchor", "cli", "proof"]));
-    assert_eq!(knows("samples"), set(["anchor", "cli", "issuer", "proof", "verifier"]));
+    assert_eq!(knows("samples"), set(["anchor", "cli", "issuer", "paper", "proof", "verifier"]));
     assert_eq!(users_of("tests"), set([]));
     // Their tests must not know each other either.
     for (name, stranger) in [("issuer", "verifier"), ("verifier", "issuer"), ("proof", "anchor"), ("anchor", "issuer")]
@@ -74,9 +75,17 @@ fn everybody_knows_only_whom_they_may() {
 #[test]
 fn what_parses_stores_and_connects_has_its_place() {
     assert_eq!(users_of("lopdf"), set(["issuer", "tests"]));
+    assert_eq!(users_of("krilla"), set(["issuer", "paper", "samples"]));
+    for font in ["rustybuzz", "typst-assets"] {
+        assert_eq!(users_of(font), set(["paper"]), "{font}");
+    }
     assert_eq!(users_of("sqlx"), set(["anchor", "issuer", "tests"]));
     assert_eq!(users_of("clap"), set(["anchor", "cli", "issuer", "samples", "verifier"]));
-    for absent in ["axum", "hyper", "reqwest", "ureq"] {
+    assert_eq!(users_of("cryptoki"), set(["anchor"]));
+    assert_eq!(users_of("pkcs8"), set(["anchor"]));
+    assert_eq!(users_of("rpassword"), set(["cli"]));
+    assert_eq!(users_of("reqwest"), set(["anchor"]));
+    for absent in ["axum", "hyper", "ureq"] {
         assert_eq!(users_of(absent), set([]), "{absent}");
     }
 }
@@ -89,10 +98,12 @@ fn the_format_depends_on_nothing_that_does_more_than_compute() {
         "ct-merkle",
         "ed25519-dalek",
         "memchr",
+        "postcard",
         "serde",
         "sha2",
         "thiserror",
         "time",
+        "twox-hash",
         "unicode-general-category",
         "unicode-normalization",
     ];
@@ -102,7 +113,7 @@ fn the_format_depends_on_nothing_that_does_more_than_compute() {
 /// Every Rust file of the repository, by its path with `/`.
 fn sources() -> BTreeMap<String, String> {
     let mut sources = BTreeMap::new();
-    for folder in ["anchor", "cli", "fuzz", "issuer", "proof", "samples", "tests", "verifier"] {
+    for folder in ["anchor", "cli", "fuzz", "issuer", "paper", "proof", "samples", "tests", "verifier"] {
         let below = fs::read_dir(root().join(folder)).expect("a folder of the repository");
         for below in below.map(|entry| entry.expect("listed")).filter(|entry| entry.path().is_dir()) {
             let name = below.file_name().into_string().expect("plain names");

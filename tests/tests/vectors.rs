@@ -84,7 +84,7 @@ fn the_library_says_so() {
         let (file, trust) = (vector["file"].as_str().expect("a name"), vector["trust"].as_str().expect("a name"));
         let trust = Trust::load(&world.path(trust)).expect("a trust folder");
         let asked = vector["ledger"] == json!(true);
-        let ledgers = if asked { runtime.block_on(Ledgers::ask(&trust, None, now)) } else { Ledgers::unasked() };
+        let ledgers = if asked { runtime.block_on(Ledgers::ask(&trust, None, None, now)) } else { Ledgers::unasked() };
         let bytes = fs::read(world.path("files").join(file)).expect("a vector");
         let beside = fs::read(world.path("files").join(format!("{file}.proof"))).ok();
         let judgement = ledgers.judge(&trust, now).judge(&bytes, beside.as_deref());

@@ -89,7 +89,7 @@ fn signatures() -> Vec<Vector> {
 
 /// A statement with the signature that a key made over another text.
 fn with_signature_of(text: &str, key: &SigningKey, signed: &str) -> SignedStatement {
-    let note = note::sign(signed, &[key]);
+    let note = note::sign(signed, &[key]).expect("signed");
     let lines = note.strip_prefix(signed).expect("a note begins with its text");
     SignedStatement::parse([text, lines].concat().into_bytes()).expect("a statement")
 }

@@ -216,7 +216,9 @@ impl World {
     /// The next statement of this key.
     pub(super) fn next(&self, key: &SigningKey, body: Body) -> Statement {
         let register = self.replica.register();
-        let chain = register.record_of(key.verifying_key()).map(|record| record.chain);
+        let open =
+            ["07", "06"].into_iter().find_map(|land| register.record_of(Land::parse(land)?, key.verifying_key()));
+        let chain = open.map(|id| register.record(id).chain());
         let chain = chain.unwrap_or_else(|| register.authority_chain(key.verifying_key().fingerprint()));
         let issuer = name(key.verifying_key().name());
         Statement { ledger: self.origin.clone(), issuer, seq: chain.seq, prev: chain.prev, time: at(NOW), body }

@@ -5,7 +5,10 @@
 
 use std::{fs, process::Command};
 
-use anchor::{clock::Clock, keys};
+use anchor::{
+    clock::Clock,
+    keys::{self, Unlock},
+};
 use libtest_mimic::Trial;
 use proof::{
     Timestamp,
@@ -267,7 +270,7 @@ fn too_old() {
     let checkpoint = Checkpoint::parse(&format!("{text}\n")).expect("a checkpoint");
     let key = |file: &str, name: &str, algorithm| {
         let name = KeyName::parse(name).expect("a name");
-        keys::load(&world.path("demo/ledger").join(file), &name, algorithm).expect("a key")
+        keys::load(&world.path("demo/ledger").join(file), &name, algorithm, &Unlock::unattended()).expect("a key")
     };
     let origin = checkpoint.origin.as_str();
     let ledger = key("ledger.key", origin, Algorithm::Ed25519);

@@ -89,7 +89,7 @@ fn demo_shows() {
 
 /// A school in `school/` beside the demo, on the demo's ledger.
 fn new_school(world: &World) {
-    let options = "--number 4711 --place Kassel --state 06 --trust ../demo/trust";
+    let options = "--number 4711 --place Kassel --state 06 --trust ../demo/trust --no-passphrase";
     let arguments = ["--config", "school/issuer.toml", "init", "--name", "Schule am Hang"];
     world.run("issuer", arguments.into_iter().chain(options.split(' '))).quiet();
     world.write("a.pdf", pdf::plain("a"));
@@ -132,9 +132,12 @@ fn accredited_by_hand() {
 fn help() {
     let world = World::bare();
     let commands = [
-        ("issuer", vec!["", "init", "issue", "resume", "list", "show", "proof"]),
+        ("issuer", vec!["", "init", "issue", "resume", "list", "show", "proof", "passphrase"]),
         ("verifier", vec!["", "check", "trust", "trust add", "trust show"]),
-        ("anchor", vec!["", "init", "init-authority", "accredit", "submit", "refresh", "log", "fsck", "trust"]),
+        (
+            "anchor",
+            vec!["", "init", "init-authority", "accredit", "passphrase", "submit", "refresh", "log", "fsck", "trust"],
+        ),
         ("demo", vec![""]),
     ];
     for (program, names) in commands {

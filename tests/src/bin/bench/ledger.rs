@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The ledger alone: replay in memory, and appending to disk.
+//! The ledger alone: appending to disk.
 
 use std::{path::Path, time::Instant};
 
 use anchor::{
     clock::Clock,
+    keys::NewKey,
     ledger::{Append, submit},
     ministry::{Ministry, Terms},
     sqlite::{self, SqliteLedger},
@@ -15,7 +16,6 @@ use proof::{
     Hash, Timestamp,
     authority::Authorities,
     key::{Algorithm, KeyName, SigningKey},
-    replica::Replica,
     request::Request,
     statement::{Body, Kinds, Label, LedgerEntry, SchoolNumber, SignedStatement, Statement, Token},
     tree::TreeSize,
@@ -25,29 +25,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use crate::measure::{Line, Result, seconds};
+use crate::measure::{Line, Result};
 
 /// How many appends are measured.
 const APPENDS: u64 = 200;
-
-/// Replays accreditation and batches of one school, signatures included.
-pub(crate) fn replay(count: u64) -> Result<Line> {
-    let school = World::new(tempfile::tempdir()?.path())?;
-    let entries = school.entries(count)?;
-    let mut replica = Replica::new(school.origin.clone(), &school.authorities);
-    let start = Instant::now();
-    for entry in &entries {
-        replica.push(entry)??;
-    }
-    let took = start.elapsed();
-    // 100,000 statements in 10 s are 10 a millisecond.
-    let met = took.as_millis() * 10 <= u128::from(count);
-    Ok(Line {
-        what: format!("replay of {count} statements with signatures"),
-        figure: seconds(took),
-        bound: Some(("10 s for 100,000".to_owned(), met)),
-    })
-}
 
 /// Appends statements, each beside one insert of the same bytes into a bare database that syncs as the ledger's does.
 pub(crate) fn append(dir: &Path) -> Result<Line> {
@@ -97,7 +78,8 @@ impl World {
         let name = |text| KeyName::parse(text).ok_or("a name");
         let (origin, now) = (name("bench/ledger")?, Clock::system().now());
         let land = proof::statement::Land::parse("07").ok_or("a Land")?;
-        let ministry = Ministry::create(&dir.join("ministry"), &name("bench/ministry")?, land, &origin)?;
+        let ministry =
+            Ministry::create(&dir.join("ministry"), &name("bench/ministry")?, land, &origin, &NewKey::unguarded())?;
         let key = SigningKey::from_seed(&name("bench/school")?, Algorithm::Ed25519, &[7; 32]);
         let request = Request {
             key: key.verifying_key().clone(),

@@ -8,6 +8,7 @@ Machines are shared and noisy: what counts are the ratios, and the medians over 
 before the end, since file systems treat freshly freed places differently.
 */
 
+mod large;
 mod ledger;
 mod measure;
 mod programs;
@@ -27,12 +28,14 @@ struct Options {
     certificates: u64,
     /// Statements in the large ledger.
     statements: u64,
+    /// Withdrawals in it.
+    withdrawals: u64,
     /// Alternating runs.
     runs: usize,
 }
 
 const HELP: &str = "\
-Usage: bench [--dir DIR] [--certificates N] [--statements N] [--runs N]
+Usage: bench [--dir DIR] [--certificates N] [--statements N] [--withdrawals N] [--runs N]
 
 Example: bench --certificates 1000 --statements 10000 --runs 3";
 
@@ -51,13 +54,20 @@ fn main() -> ExitCode {
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
-    let mut options = Options { dir: "target/bench".into(), certificates: 10_000, statements: 100_000, runs: 5 };
+    let mut options = Options {
+        dir: "target/bench".into(),
+        certificates: 10_000,
+        statements: 200_000,
+        withdrawals: 1_000_000,
+        runs: 5,
+    };
     while let Some(argument) = arguments.next() {
         let value = arguments.next()?;
         match argument.as_str() {
             "--dir" => options.dir = value.into(),
             "--certificates" => options.certificates = value.parse().ok()?,
             "--statements" => options.statements = value.parse().ok()?,
+            "--withdrawals" => options.withdrawals = value.parse().ok()?,
             "--runs" => options.runs = value.parse().ok().filter(|runs| *runs > 0)?,
             _ => return None,
         }
@@ -73,8 +83,9 @@ fn run(options: &Options) -> measure::Result<()> {
     bench.check(options.runs)?.iter().for_each(Line::print);
     bench.memory()?.iter().for_each(Line::print);
     bench.one_certificate(options.runs)?.iter().for_each(Line::print);
+    programs::unlock(&dir, options.runs)?.print();
     bench.many_schools(&dir)?.iter().for_each(Line::print);
-    ledger::replay(options.statements)?.print();
+    bench.large(options.statements, options.withdrawals, options.runs)?.iter().for_each(Line::print);
     ledger::append(&dir)?.print();
     std::fs::remove_dir_all(&dir)?;
     Ok(())

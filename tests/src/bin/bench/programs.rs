@@ -13,6 +13,8 @@ use std::{
 use anchor::{
     clock::Clock,
     follow::Followed,
+    host,
+    keys::{self, Guard, KeyPlace, NewKey, Sources, Unlock},
     ledger::{Append, submit},
     ministry::{Ministry, Terms},
     sqlite::SqliteLedger,
@@ -20,13 +22,17 @@ use anchor::{
 };
 use proof::{
     judge::{Consulted, Judge},
+    key::KeyName,
     request::Request,
     statement::Kinds,
     tree::TreeSize,
 };
 use samples::{Generator, Kind, School};
 
-use crate::measure::{Line, Result, median, peak_memory_mb, seconds, time};
+use crate::{
+    large::Grown,
+    measure::{Line, Result, median, peak_memory_mb, seconds, time},
+};
 
 /// How many files a second process of the floor gets at once.
 const FILES_PER_PROCESS: u64 = 5_000;
@@ -178,6 +184,15 @@ impl Bench {
         ])
     }
 
+    /// The same files, and the register, under a ledger of many years.
+    pub(crate) fn large(&self, statements: u64, withdrawals: u64, runs: usize) -> Result<Vec<Line>> {
+        let mut large = Grown::new(&self.dir, &self.programs, &self.world, statements, withdrawals)?;
+        let many = large.check_many(&self.sealed(0), runs)?;
+        let mut lines = large.register(&self.sealed(0), runs)?;
+        lines.push(many);
+        Ok(lines)
+    }
+
     fn per_second(&self, took: &[Duration]) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
         let count = self.count as f64;
@@ -202,14 +217,32 @@ impl Bench {
     }
 
     fn demo(&self, dir: &Path) -> Result<()> {
-        time(Command::new(self.programs.join("demo")).arg("--no-serve").arg("--dir").arg(dir)).map(|_| ())
+        time(Command::new(self.programs.join("demo")).args(["--no-serve", "--no-passphrase"]).arg("--dir").arg(dir))
+            .map(|_| ())
     }
+}
+
+/// Opening a key that has a passphrase: once in each command that signs, and in none of the other figures.
+pub(crate) fn unlock(dir: &Path, runs: usize) -> Result<Line> {
+    let (place, name) = (KeyPlace::File(dir.join("locked.key")), KeyName::parse("bench/school").ok_or("a name")?);
+    let secret = dir.join("locked.passphrase");
+    host::create_file(&secret, b"four words of a bench", true)?;
+    let sources = Sources { option: Some(secret), configured: None };
+    let unlock = Unlock { sources, ..Unlock::unattended() };
+    keys::create(&place, &name, Guard::Passphrase, &unlock)?;
+    let mut took = Vec::new();
+    for _ in 0..runs {
+        let start = Instant::now();
+        keys::open(&place, &name, &unlock)?;
+        took.push(start.elapsed());
+    }
+    Ok(Line { what: "unlocking a key, slow by design".to_owned(), figure: seconds(median(&took)), bound: None })
 }
 
 /// Accredits schools in the world of a demo.
 async fn accredit(world: &Path, count: usize) -> Result<()> {
     let clock = Clock::system();
-    let ministry = Ministry::open(&world.join("ministry"))?;
+    let ministry = Ministry::open(&world.join("ministry"), &Unlock::unattended())?;
     let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&world.join("ledger"), clock.clone()).await?);
     for school in 0..count {
         let folder = world.join(format!("school-{school}"));
@@ -225,10 +258,7 @@ async fn accredit(world: &Path, count: usize) -> Result<()> {
 }
 
 fn issuer_setup(folder: &Path, school: usize, ministry: &Ministry, clock: &Clock) -> Result<Request> {
-    use proof::{
-        key::KeyName,
-        statement::{Label, SchoolNumber},
-    };
+    use proof::statement::{Label, SchoolNumber};
     let described = issuer::setup::School {
         key_name: KeyName::parse(&format!("schule/bench/{school}")).ok_or("a name")?,
         name: Label::parse(&format!("Schule {school}")).ok_or("a name")?,
@@ -238,7 +268,8 @@ fn issuer_setup(folder: &Path, school: usize, ministry: &Ministry, clock: &Clock
         kinds: Kinds::All,
     };
     let trust = Path::new("../trust");
-    let (config, _) = issuer::setup::set_up(&folder.join("issuer.toml"), &described, trust, None, clock.now())?;
+    let (config, _) =
+        issuer::setup::set_up(&folder.join("issuer.toml"), &described, trust, None, &NewKey::unguarded(), clock.now())?;
     Ok(Request::parse(&fs::read(&config.request)?)?)
 }
 
@@ -247,7 +278,7 @@ async fn weigh_trunks(world: &Path, sealed: &Path) -> Result<Duration> {
     let trust = Trust::load(&world.join("trust"))?;
     let ledger = anchor::follow::open(&trust.ledgers[0].location).await?;
     let now = Clock::system().now();
-    let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now).await?;
+    let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, None).await?;
     let judge = Judge {
         policy: &trust.policy,
         authorities: &trust.authorities,
