@@ -85,7 +85,7 @@ fn world() -> World {
     let world = World::new();
     let options = "--number 4711 --place Kassel --state 06 --trust ../demo/trust --no-passphrase";
     let init = ["--config", "school/issuer.toml", "init", "--name", "Schule am Hang"];
-    assert_eq!(world.run("issuer", init.into_iter().chain(options.split(' '))).code, Some(0));
+    world.run("issuer", init.into_iter().chain(options.split(' '))).expect(0);
     world.write("broken.toml", b"name = \"a\"\nstat = \"06\"\n");
     world.write("good.pdf", pdf::plain("good"));
     world.write("in/good.pdf", pdf::plain("good"));

@@ -180,4 +180,4 @@ ministry-other-land = The request comes from { $got }, but the ministry acts for
 withdrawal-reason-error = issued in error
 withdrawal-reason-withdrawn = qualification withdrawn
 withdrawal-reason-lost = document lost
-withdrawal-reason-other = another reason
+withdrawal-reason-other = other reason
