@@ -41,7 +41,6 @@ pub(crate) struct Grown {
     programs: PathBuf,
     small: PathBuf,
     large: PathBuf,
-    state: PathBuf,
     speakers: Speakers,
 }
 
@@ -57,8 +56,7 @@ impl Grown {
             fs::write(large.join(file), fs::read_to_string(large.join(file))? + &pin)?;
         }
         let speakers = Speakers::new(origin, ministry, statements / 100)?;
-        let state = dir.join("large-state");
-        let mut this = Self { programs: programs.to_owned(), small: small.to_owned(), large, state, speakers };
+        let mut this = Self { programs: programs.to_owned(), small: small.to_owned(), large, speakers };
         this.grow(statements, withdrawals / EACH)?;
         Ok(this)
     }
@@ -140,7 +138,7 @@ impl Grown {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let followed = runtime.block_on(async {
             let ledger = follow::open(&trust.ledgers[0].location).await?;
-            let (now, states) = (Clock::system().now(), States::new(self.state.join("schulsiegel/registers")));
+            let (now, states) = (Clock::system().now(), States::new(state(&self.large).join("schulsiegel/registers")));
             Followed::read(&*ledger, &trust.policy, &trust.authorities, now, Some(&states)).await
         })?;
         let register = followed.replica().register();
@@ -167,9 +165,15 @@ impl Grown {
 
     fn verifier(&self, command: &str, world: &Path) -> Command {
         let mut verifier = Command::new(self.programs.join("verifier"));
-        verifier.env("XDG_STATE_HOME", &self.state).arg(command).arg("--trust").arg(world.join("trust"));
+        verifier.env("XDG_STATE_HOME", state(world)).arg(command).arg("--trust").arg(world.join("trust"));
         verifier
     }
+}
+
+/// Where the verifier of a world remembers. Both have a ledger of the same name and key: to one verifier, the smaller
+/// would be the larger one rolled back.
+fn state(world: &Path) -> PathBuf {
+    world.join("verifier-state")
 }
 
 /// Schools of Land 06 and their ministry, with everything that they have to say.
