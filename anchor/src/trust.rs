@@ -13,13 +13,16 @@ The trust folder: what a verifier pins, and where it reads ledgers. Nothing that
 */
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use proof::{
+    Timestamp,
     authority::{Authorities, AuthorityError},
     encoding::decimal,
+    judge::{Consulted, Judge},
     key::{KeyName, Origin},
     policy::{Policy, PolicyError},
 };
@@ -182,6 +185,12 @@ impl Trust {
         let ledgers = Place::parse_all(&String::from_utf8_lossy(&bytes), folder);
         let ledgers = ledgers.map_err(|line| TrustError::Ledgers { path, line })?;
         Ok(Self { policy, authorities, max_age, ledgers })
+    }
+
+    /// A judge who believes what is pinned here and knows what these ledgers say.
+    pub fn judge<'a>(&'a self, now: Timestamp, ledgers: BTreeMap<Origin, Consulted<'a>>) -> Judge<'a> {
+        let Self { policy, authorities, max_age, .. } = self;
+        Judge { policy, authorities, max_age_s: max_age.seconds(), now, ledgers }
     }
 
     /// Writes the four files into a folder, which is made if it is not there. Existing files are replaced, each in one

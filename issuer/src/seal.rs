@@ -33,7 +33,7 @@ use anchor::{
 use proof::{
     batch::{Batch, BatchError},
     entry::{CertificateId, ClaimsRoot, DocumentDigest, Entry, Salt},
-    judge::{Consulted, Judge},
+    judge::Consulted,
     key::{SignError, Signer, VerifyingKey},
     register::Refusal,
     statement::{Body, Land, SignStatementError, SignedStatement, StatementError, Token},
@@ -381,13 +381,8 @@ impl Session {
         };
         let Some((document, proof)) = certificates.iter().find_map(unchanged) else { return Ok(()) };
         let state = self.followed.state().map_err(FollowError::from)?;
-        let judge = Judge {
-            policy: &self.trust.policy,
-            authorities: &self.trust.authorities,
-            max_age_s: self.trust.max_age.seconds(),
-            now: self.clock.now(),
-            ledgers: BTreeMap::from([(self.ledger.origin().clone(), Consulted::State(state))]),
-        };
+        let ledgers = BTreeMap::from([(self.ledger.origin().clone(), Consulted::State(state))]);
+        let judge = self.trust.judge(self.clock.now(), ledgers);
         let judgement = judge.judge(&document, Some(&proof));
         if judgement.verdict == Verdict::Genuine { Ok(()) } else { Err(SealError::SelfCheck(judgement.reason)) }
     }

@@ -14,7 +14,7 @@ use anchor::{
 };
 use proof::{
     entry::CertificateId,
-    judge::{Consulted, Judge, Judgement},
+    judge::{Consulted, Judgement},
     key::KeyName,
     register::{Register, Withdrawn},
     statement::{Land, LedgerEntry, SignedStatement},
@@ -100,13 +100,8 @@ impl View {
     /// If the ledger's state cannot be used.
     pub fn prove(&self, file: &[u8]) -> Result<Option<Proven>, SealError> {
         let state = self.followed.state().map_err(FollowError::from)?;
-        let judge = Judge {
-            policy: &self.trust.policy,
-            authorities: &self.trust.authorities,
-            max_age_s: self.trust.max_age.seconds(),
-            now: self.clock.now(),
-            ledgers: BTreeMap::from([(self.register().origin().clone(), Consulted::State(state))]),
-        };
+        let ledgers = BTreeMap::from([(self.register().origin().clone(), Consulted::State(state))]);
+        let judge = self.trust.judge(self.clock.now(), ledgers);
         let Judgement { verdict, proven_at_issue, certificate, details, .. } = judge.judge(file, None);
         let is_proven = matches!(verdict, Verdict::Genuine | Verdict::Revoked | Verdict::Replaced)
             || (verdict == Verdict::Undetermined && proven_at_issue);

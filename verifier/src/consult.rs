@@ -152,13 +152,7 @@ impl Ledgers {
             (origin.clone(), consulted)
         });
         let failed = self.failed.iter().map(|(origin, failed)| (origin.clone(), Consulted::Failed(failed.reason)));
-        Judge {
-            policy: &trust.policy,
-            authorities: &trust.authorities,
-            max_age_s: trust.max_age.seconds(),
-            now,
-            ledgers: read.chain(failed).collect(),
-        }
+        trust.judge(now, read.chain(failed).collect())
     }
 }
 

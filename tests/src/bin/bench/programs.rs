@@ -20,13 +20,7 @@ use anchor::{
     sqlite::SqliteLedger,
     trust::Trust,
 };
-use proof::{
-    judge::{Consulted, Judge},
-    key::KeyName,
-    request::Request,
-    statement::Kinds,
-    tree::TreeSize,
-};
+use proof::{judge::Consulted, key::KeyName, request::Request, statement::Kinds, tree::TreeSize};
 use samples::{Generator, Kind, School};
 
 use crate::{
@@ -279,13 +273,8 @@ async fn weigh_trunks(world: &Path, sealed: &Path) -> Result<Duration> {
     let ledger = anchor::follow::open(&trust.ledgers[0].location).await?;
     let now = Clock::system().now();
     let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, None).await?;
-    let judge = Judge {
-        policy: &trust.policy,
-        authorities: &trust.authorities,
-        max_age_s: trust.max_age.seconds(),
-        now,
-        ledgers: std::collections::BTreeMap::from([(ledger.origin().clone(), Consulted::State(followed.state()?))]),
-    };
+    let ledgers = std::collections::BTreeMap::from([(ledger.origin().clone(), Consulted::State(followed.state()?))]);
+    let judge = trust.judge(now, ledgers);
     let mut files = Vec::new();
     for school in fs::read_dir(sealed)? {
         let first = fs::read_dir(school?.path())?.next().ok_or("a school without files")??;
