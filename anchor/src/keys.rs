@@ -19,6 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use cli::KeyOptions;
 use proof::key::{Algorithm, KeyName, Signer};
 
 pub use beside::{Renewed, renew};
@@ -127,6 +128,18 @@ pub struct NewKey<'a> {
     pub passphrase_file: Option<PathBuf>,
     /// By which the passphrase or PIN can be had.
     pub unlock: Unlock<'a>,
+}
+
+impl<'a> NewKey<'a> {
+    /// As the options of a command say. In a token, it is called `name` unless they name it.
+    pub fn new(options: &KeyOptions, name: &KeyName, unlock: Unlock<'a>) -> Self {
+        let token = options.token_module.as_ref().zip(options.token.clone()).map(|(module, label)| {
+            let key = options.token_key.clone().unwrap_or_else(|| name.to_string());
+            TokenSettings::new(module, label, key)
+        });
+        let guard = if options.no_passphrase { Guard::None } else { Guard::Passphrase };
+        Self { token, guard, passphrase_file: None, unlock }
+    }
 }
 
 impl NewKey<'static> {

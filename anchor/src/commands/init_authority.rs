@@ -6,12 +6,12 @@
 use std::path::{Path, PathBuf};
 
 use anchor::{
-    keys::{Guard, NewKey, TokenSettings},
+    keys::NewKey,
     ministry::{KEY_FILE, Ministry, authority_line},
     sqlite,
     wording::{ministry_failure, open_failure},
 };
-use cli::{Exit, Failure, Message, Terminal};
+use cli::{Exit, Failure, KeyOptions, Message, Terminal};
 use proof::{
     key::{KeyName, Origin},
     statement::Land,
@@ -31,33 +31,18 @@ pub(super) struct Args {
     origin: Origin,
     #[arg(long, value_name = "DIR")]
     ledger: Option<PathBuf>,
-    #[arg(long, conflicts_with = "token_module")]
-    no_passphrase: bool,
-    #[arg(long, value_name = "FILE", requires = "token")]
-    token_module: Option<PathBuf>,
-    #[arg(long, value_name = "NAME", requires = "token_module")]
-    token: Option<String>,
-    #[arg(long, value_name = "NAME", requires = "token_module")]
-    token_key: Option<String>,
+    #[command(flatten)]
+    key: KeyOptions,
 }
 
 pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal: &Terminal) -> Result<Exit, Failure> {
     if let Some(ledger) = &args.ledger {
         check_origin(ledger, &args.origin).await?;
     }
-    let in_token = args.token_module.as_ref().zip(args.token.clone()).map(|(module, label)| {
-        let key = args.token_key.clone().unwrap_or_else(|| args.name.to_string());
-        TokenSettings::new(module, label, key)
-    });
-    let key = NewKey {
-        token: in_token,
-        guard: if args.no_passphrase { Guard::None } else { Guard::Passphrase },
-        passphrase_file: None,
-        unlock: input::unlock(passphrase_file, terminal),
-    };
+    let key = NewKey::new(&args.key, &args.name, input::unlock(passphrase_file, terminal));
     let ministry = Ministry::create(&args.dir, &args.name, args.state, &args.origin, &key);
     let pin = ministry.map_err(|error| ministry_failure(&error))?.pin();
-    if args.no_passphrase {
+    if args.key.no_passphrase {
         terminal.remark(&Message::new("key-unguarded").with("key", &args.dir.join(KEY_FILE)));
     }
 

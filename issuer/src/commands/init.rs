@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use anchor::{
     clock::Clock,
     host,
-    keys::{Guard, NewKey, Sources, TokenSettings, Unlock},
+    keys::{NewKey, Sources, Unlock},
     wording::{private_key_failure, sign_failure},
 };
 use clap::Args;
-use cli::{Exit, Failure, Message, Terminal};
+use cli::{Exit, Failure, KeyOptions, Message, Terminal};
 use issuer::setup::{School, SetupError, set_up};
 use proof::{
     key::KeyName,
@@ -40,14 +40,8 @@ pub(crate) struct Init {
     trust: PathBuf,
     #[arg(long, value_name = "DIR")]
     ledger: Option<String>,
-    #[arg(long, conflicts_with = "token_module")]
-    no_passphrase: bool,
-    #[arg(long, value_name = "FILE", requires = "token")]
-    token_module: Option<PathBuf>,
-    #[arg(long, value_name = "NAME", requires = "token_module")]
-    token: Option<String>,
-    #[arg(long, value_name = "NAME", requires = "token_module")]
-    token_key: Option<String>,
+    #[command(flatten)]
+    key: KeyOptions,
 }
 
 impl Init {
@@ -81,16 +75,8 @@ impl Init {
         let key_name = key_name.ok_or(Failure::usage(Message::new("setup-bad-key-name")))?;
         let school = School { key_name, name, number, place, state, kinds };
 
-        let in_token = self.token_module.zip(self.token).map(|(module, label)| {
-            let key = self.token_key.unwrap_or_else(|| school.key_name.to_string());
-            TokenSettings::new(&module, label, key)
-        });
-        let new_key = NewKey {
-            token: in_token,
-            guard: if self.no_passphrase { Guard::None } else { Guard::Passphrase },
-            passphrase_file: None,
-            unlock: Unlock { sources: Sources { option: passphrase_file, configured: None }, person: terminal },
-        };
+        let unlock = Unlock { sources: Sources { option: passphrase_file, configured: None }, person: terminal };
+        let new_key = NewKey::new(&self.key, &school.key_name, unlock);
         let folder = host::parent(config);
         std::fs::create_dir_all(folder).map_err(|error| Failure::cannot_write(Exit::Usage, folder, &error))?;
         let made = set_up(config, &school, &self.trust, self.ledger, &new_key, Clock::system().now());
@@ -101,7 +87,7 @@ impl Init {
             SetupError::Io { path, source } => Failure::cannot_write(Exit::Usage, path, source),
         })?;
         terminal.say(&Message::new("setup-done").with("path", config))?;
-        if self.no_passphrase {
+        if self.key.no_passphrase {
             terminal.remark(&Message::new("key-unguarded").with("key", made.key.to_string()));
         }
         terminal.say(
