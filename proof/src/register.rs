@@ -13,6 +13,7 @@ its place in the chain. Whether something is void is therefore asked when it is 
 */
 
 mod keys;
+mod places;
 mod refusal;
 mod replay;
 mod runs;
@@ -28,7 +29,8 @@ pub(crate) use weigh::check_scope;
 pub use withdrawals::{Said, Withdrawn};
 
 use keys::{KeyNumber, Keys};
-use runs::{Fixed, Runs};
+use places::{BatchPlace, Place, batch_key};
+use runs::Runs;
 use serde::{Deserialize, Serialize};
 use withdrawals::Withdrawals;
 use written::{Spelled, Written};
@@ -201,23 +203,6 @@ pub struct Suspension {
     pub since: Timestamp,
     /// The reason that the authority gave.
     pub reason: Token,
-}
-
-/// Where a statement stands that counts.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    index: LeafIndex,
-    admitted: Timestamp,
-}
-
-/// Where a batch stands that counts.
-#[derive(Debug, Clone, Copy)]
-struct BatchPlace {
-    place: Place,
-    issued: Timestamp,
-    record: RecordId,
-    /// The kind, filled up with zeros.
-    kind: [u8; 32],
 }
 
 /// A batch that counts.
@@ -418,57 +403,6 @@ impl Register {
     fn open_records_of(&self, school: &KeyName) -> impl Iterator<Item = RecordId> + '_ {
         let records = self.school(school).map_or(&[][..], |school| &school.records);
         records.iter().copied().filter(|id| self.record(*id).closed_at.is_none())
-    }
-}
-
-/// Under which hash a batch is found.
-fn batch_key(land: Land, school: &KeyName, BatchRoot { size, root }: BatchRoot) -> Hash {
-    Hash::of(&[land.to_string().as_bytes(), school.as_str().as_bytes(), b"\n", &size.0.to_be_bytes(), &root.0])
-}
-
-impl BatchPlace {
-    fn kind(&self) -> Token {
-        let length = self.kind.iter().position(|byte| *byte == 0).unwrap_or(self.kind.len());
-        let kind = str::from_utf8(&self.kind[..length]).ok().and_then(Token::parse);
-        kind.expect("a token, filled up with zeros")
-    }
-}
-
-impl Fixed for Place {
-    const WIDTH: usize = 16;
-
-    fn put(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.index.0.to_be_bytes());
-        out.extend_from_slice(&self.admitted.posix().to_be_bytes());
-    }
-
-    fn take(bytes: &[u8]) -> Option<Self> {
-        let (index, admitted) = bytes.split_first_chunk()?;
-        let admitted = Timestamp::from_posix(u64::from_be_bytes(admitted.try_into().ok()?))?;
-        Some(Self { index: LeafIndex(u64::from_be_bytes(*index)), admitted })
-    }
-}
-
-impl Fixed for BatchPlace {
-    const WIDTH: usize = 60;
-
-    fn put(&self, out: &mut Vec<u8>) {
-        self.place.put(out);
-        out.extend_from_slice(&self.issued.posix().to_be_bytes());
-        self.record.0.put(out);
-        out.extend_from_slice(&self.kind);
-    }
-
-    fn take(bytes: &[u8]) -> Option<Self> {
-        let (place, rest) = bytes.split_at_checked(Place::WIDTH)?;
-        let (issued, rest) = rest.split_first_chunk()?;
-        let (record, kind) = rest.split_at_checked(u32::WIDTH)?;
-        Some(Self {
-            place: Place::take(place)?,
-            issued: Timestamp::from_posix(u64::from_be_bytes(*issued))?,
-            record: RecordId(u32::take(record)?),
-            kind: kind.try_into().ok()?,
-        })
     }
 }
 

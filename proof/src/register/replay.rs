@@ -4,8 +4,11 @@
 //! What a statement does that counts.
 
 use super::{
-    BatchPlace, Chain, KeyName, LeafIndex, Place, RULES_VERSION, Record, RecordId, Refusal, Register, School,
-    SchoolNumber, Suspension, batch_key, weigh::Maker, withdrawals::Speaker, written::Written,
+    Chain, KeyName, LeafIndex, RULES_VERSION, Record, RecordId, Refusal, Register, School, SchoolNumber, Suspension,
+    places::{BatchPlace, Place, batch_key},
+    weigh::Maker,
+    withdrawals::Speaker,
+    written::Written,
 };
 use crate::{
     Hash, Timestamp,
@@ -82,9 +85,7 @@ impl Register {
             Body::Batch { kind, size, root } => {
                 let of = self.record(record);
                 let key = batch_key(of.land, of.school(), BatchRoot { size: *size, root: *root });
-                let mut padded = [0; 32];
-                padded[..kind.as_str().len()].copy_from_slice(kind.as_str().as_bytes());
-                self.content.batches.insert(key, BatchPlace { place, issued, record, kind: padded });
+                self.content.batches.insert(key, BatchPlace::new(place, issued, record, kind));
             }
             Body::Revoke { reason, certificates } => self.content.withdrawals.revoke(by, at, *reason, certificates),
             Body::Replace(pairs) => self.content.withdrawals.replace(by, at, pairs),
