@@ -26,7 +26,10 @@ use cryptoki::{
     slot::{Slot, TokenInfo},
     types::AuthPin,
 };
-use proof::key::{Algorithm, KeyName, SignError, Signer, VerifyingKey};
+use proof::{
+    encoding::{hex_decode, hex_encode},
+    key::{Algorithm, KeyName, SignError, Signer, VerifyingKey},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Passphrase, PrivateKeyError, random};
@@ -86,7 +89,10 @@ impl TokenPlace {
         let TokenSettings { module, label, serial, key } = settings.clone();
         let module = if is_bare(&module) { module } else { base.join(module) };
         let key = match key.strip_prefix("id:") {
-            Some(hex) => KeyId::Id(from_hex(hex)?),
+            Some(hex) => {
+                let id = hex_decode(hex.to_ascii_lowercase().as_bytes()).filter(|id| !id.is_empty());
+                KeyId::Id(id?)
+            }
             None => KeyId::Label(key),
         };
         let named = label.is_some() || serial.is_some();
@@ -102,7 +108,7 @@ impl TokenPlace {
     pub fn key(&self) -> String {
         match &self.key {
             KeyId::Label(label) => label.clone(),
-            KeyId::Id(id) => id.iter().fold("id:".to_owned(), |text, byte| format!("{text}{byte:02x}")),
+            KeyId::Id(id) => format!("id:{}", hex_encode(id)),
         }
     }
 
@@ -123,13 +129,6 @@ impl fmt::Display for TokenPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.token(), self.key())
     }
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    let byte = |pair: &[u8]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
-    let plain = !digits.is_empty() && digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit);
-    if plain { digits.chunks(2).map(byte).collect() } else { None }
 }
 
 /// What a token says after a wrong PIN.
