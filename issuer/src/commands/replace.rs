@@ -8,7 +8,7 @@ mod pairs;
 use std::{
     collections::BTreeMap,
     io::{self, IsTerminal as _},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use ::proof::{
@@ -265,9 +265,4 @@ struct Line<'a> {
     status: &'static str,
     time: String,
     index: u64,
-}
-
-/// The digest of a new file, whether it is an original or the sealed copy of one that is sealed already.
-fn new_digest(path: &Path) -> Result<DocumentDigest, Failure> {
-    super::digest_of(path)
 }

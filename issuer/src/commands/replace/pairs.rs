@@ -18,9 +18,9 @@ use issuer::{
     view::View,
 };
 
-use super::new_digest;
 use crate::{
     commands::{
+        digest_of,
         find::{self, Document},
         revoke::standing,
     },
@@ -63,7 +63,8 @@ impl Planner<'_> {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
         };
-        let digest = new_digest(new)?;
+        // An original, or the sealed copy of one that is sealed already.
+        let digest = digest_of(new)?;
         if found.digest == Some(digest) {
             return Ok(Err(Message::new("replace-same").with("old", &found.name)));
         }
