@@ -454,7 +454,7 @@ school-too-many-rotations = Der Schlüssel wurde seit der Zulassung schon sieben
 ## rotate-key
 
 rotate-question = Den Schlüssel der Schule wechseln? Der alte gilt danach nicht mehr.
-rotate-done = Der Schlüssel ist gewechselt. Der neue: { $key }. Sichern Sie ihn; den alten brauchen Sie nicht mehr.
+rotate-done = Der Schlüssel ist gewechselt. Der neue: { $key }. Sichern Sie ihn; den alten brauchen Sie nicht mehr. „issuer sheet“ schreibt das Wiederherstellungsblatt neu.
 rotate-adopted = Ein Wechsel des Schlüssels ist zu Ende gebracht. Der neue: { $key }. Sichern Sie ihn.
 rotate-taken-back = Der Wechsel des Schlüssels fand nicht statt: { $reason }. Es bleibt beim alten.
     .hint = „issuer status“ zeigt, welchen Schlüssel das Register kennt.

@@ -451,7 +451,7 @@ school-too-many-rotations = The key was changed seven times since the accreditat
 ## rotate-key
 
 rotate-question = Change the school's key? The old one is not valid any more afterwards.
-rotate-done = The key is changed. The new one: { $key }. Back it up; you do not need the old one any more.
+rotate-done = The key is changed. The new one: { $key }. Back it up; you do not need the old one any more. “issuer sheet” writes the recovery sheet anew.
 rotate-adopted = A change of the key is finished. The new one: { $key }. Back it up.
 rotate-taken-back = The change of the key did not take place: { $reason }. The old one stays.
     .hint = “issuer status” shows which key the ledger knows.
