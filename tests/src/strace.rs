@@ -107,7 +107,8 @@ pub fn parse(log: &str) -> Vec<Call> {
     for (number, line) in log.lines().enumerate() {
         let (thread, line) = line.split_once(' ').unwrap_or_else(|| panic!("no thread in {line:?}"));
         let (thread, line) = (thread.parse().expect("the number of a thread"), line.trim_start());
-        if line.starts_with("+++") || line.starts_with("---") {
+        // What is let go may be in the middle of a call, which then has no name.
+        if line.starts_with("+++") || line.starts_with("---") || line.ends_with("<detached ...>") {
             continue;
         }
         if let Some((_, rest)) = line.strip_prefix("<... ").and_then(|line| line.split_once(" resumed>")) {
@@ -241,6 +242,7 @@ mod tests {
 7 fsync(5</w/a.new>)                  = 0
 7 write(1<pipe:[77]>, ""..., 12)      = 12
 7 renameat2(AT_FDCWD</w>, "/w/a.new", AT_FDCWD</w>, "/w/a", RENAME_NOREPLACE) = ?
+9 ???( <detached ...>
 7 +++ killed by SIGKILL +++
 "#;
 
