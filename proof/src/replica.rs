@@ -5,6 +5,8 @@
 A copy of a ledger that was checked entry by entry, and the state that a signed checkpoint vouches for.
 */
 
+use bytes::Bytes;
+
 use crate::{
     CLOCK_TOLERANCE_S, Hash, Timestamp,
     authority::Authorities,
@@ -74,7 +76,7 @@ impl Replica {
 
     /// Reads what [`Replica::save`] wrote for the same ledger and pins, by the same version of this program; `None` for
     /// everything else. The copy is to be believed only once a checkpoint vouches for it ([`Replica::vouched_by`]).
-    pub fn restore(bytes: Vec<u8>, origin: &Origin, authorities: &Authorities) -> Option<Self> {
+    pub fn restore(bytes: Bytes, origin: &Origin, authorities: &Authorities) -> Option<Self> {
         let (register, tree) = Register::restore(bytes, origin, authorities)?;
         Some(Self { tree, register })
     }

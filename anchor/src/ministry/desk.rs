@@ -28,7 +28,8 @@ use crate::{
     follow::{self, FollowError, Followed},
     ledger::{self, Append, AppendError, Appended, ReadError},
     location::Location,
-    sqlite::OpenError,
+    sqlite::{Folder, OpenError},
+    states::States,
     trust::{Pins, TrustError},
 };
 
@@ -143,8 +144,8 @@ impl Desk {
         let pins = Pins::load(folder)?;
         let origin = ledger.origin().clone();
         let kept = ministry.kept(&origin)?;
-        let now = clock.now();
-        let followed = Followed::read(&*ledger, &pins.policy, &pins.authorities, now, None).await?;
+        let (now, states) = (clock.now(), States::new(Folder::new(folder).replayed()));
+        let followed = Followed::read(&*ledger, &pins.policy, &pins.authorities, now, Some(&states)).await?;
 
         let register = followed.replica().register();
         let chain = register.authority_chain(ministry.key().fingerprint());

@@ -65,7 +65,7 @@ impl Folder {
     }
 
     /// Where replayed states are kept.
-    pub(super) fn replayed(&self) -> PathBuf {
+    pub(crate) fn replayed(&self) -> PathBuf {
         self.0.join("replayed")
     }
 

@@ -10,7 +10,7 @@ merged with its neighbour. What was saved is one more run, searched in the bytes
 binary search in each of the few runs.
 */
 
-use std::sync::Arc;
+use bytes::Bytes;
 
 use crate::Hash;
 
@@ -27,22 +27,8 @@ pub(super) trait Fixed: Copy {
 /// Entries with equal hashes are kept, in the order in which they came.
 #[derive(Debug, Clone)]
 pub(super) struct Runs<V> {
-    saved: Part,
+    saved: Bytes,
     grown: Vec<Vec<(Hash, V)>>,
-}
-
-/// A part of the bytes of a saved state.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Part {
-    pub(super) whole: Arc<Vec<u8>>,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-impl Part {
-    fn bytes(&self) -> &[u8] {
-        &self.whole[self.start..self.end]
-    }
 }
 
 /// What can be done with [`Runs`] of any values.
@@ -51,12 +37,12 @@ pub(super) trait Saved {
     fn save(&self, out: &mut Vec<u8>);
 
     /// Goes on from what was saved. The bytes are believed.
-    fn resume(&mut self, saved: Part);
+    fn resume(&mut self, saved: Bytes);
 }
 
 impl<V> Default for Runs<V> {
     fn default() -> Self {
-        Self { saved: Part::default(), grown: Vec::new() }
+        Self { saved: Bytes::new(), grown: Vec::new() }
     }
 }
 
@@ -84,7 +70,7 @@ impl<V: Fixed> Runs<V> {
 
     /// The saved entries from the first with this hash on.
     fn saved_from(&self, hash: Hash) -> impl Iterator<Item = (Hash, V)> + '_ {
-        let bytes = self.saved.bytes();
+        let bytes = &self.saved;
         let (mut start, mut end) = (0, bytes.len() / Self::WIDTH);
         while start < end {
             let middle = usize::midpoint(start, end);
@@ -105,7 +91,7 @@ impl<V: Fixed> Saved for Runs<V> {
     fn save(&self, out: &mut Vec<u8>) {
         let grown = self.grown.iter().fold(Vec::new(), |merged, run| merge(&merged, run));
         let mut newer = grown.iter().peekable();
-        for entry in self.saved.bytes().chunks_exact(Self::WIDTH) {
+        for entry in self.saved.chunks_exact(Self::WIDTH) {
             while let Some((hash, value)) = newer.next_if(|(hash, _)| hash.0[..] < entry[..32]) {
                 put(out, hash, value);
             }
@@ -114,7 +100,7 @@ impl<V: Fixed> Saved for Runs<V> {
         newer.for_each(|(hash, value)| put(out, hash, value));
     }
 
-    fn resume(&mut self, saved: Part) {
+    fn resume(&mut self, saved: Bytes) {
         *self = Self { saved, grown: Vec::new() };
     }
 }
@@ -170,8 +156,7 @@ mod tests {
 
     fn resumed(bytes: &[u8]) -> Runs<u32> {
         let mut runs = Runs::default();
-        let whole = [b"before", bytes, b"after"].concat();
-        runs.resume(Part { start: 6, end: whole.len() - 5, whole: whole.into() });
+        runs.resume(Bytes::copy_from_slice(bytes));
         runs
     }
 

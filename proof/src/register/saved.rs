@@ -13,15 +13,11 @@ ledger, the pins); whoever reads them holds them against that, and the tree amon
 finds damage. It cannot find malice, and no other could: who may write these bytes may write the sum, too.
 */
 
-use std::sync::Arc;
-
+use bytes::{Buf, Bytes};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
-use super::{
-    Content, RULES_VERSION, Register,
-    runs::{Part, Saved},
-};
+use super::{Content, RULES_VERSION, Register, runs::Saved};
 use crate::{Hash, authority::Authorities, key::Origin, tree::Tree};
 
 /// Changes whenever the bytes get another meaning.
@@ -65,26 +61,23 @@ impl Register {
     }
 
     /// Goes on from what [`Register::save`] wrote for the same ledger, pins and rules; `None` for everything else.
-    pub(crate) fn restore(bytes: Vec<u8>, origin: &Origin, authorities: &Authorities) -> Option<(Self, Tree)> {
+    pub(crate) fn restore(mut bytes: Bytes, origin: &Origin, authorities: &Authorities) -> Option<(Self, Tree)> {
         let (sum, body) = bytes.split_first_chunk()?;
         if XxHash3_128::oneshot(body) != u128::from_be_bytes(*sum) {
             return None;
         }
-        let whole = Arc::new(bytes);
-        let (mut parts, mut start) = (Vec::new(), SUM);
+        bytes.advance(SUM);
+        let mut maps = Vec::new();
         for _ in Content::default().maps() {
-            let (length, rest) = whole.get(start..)?.split_first_chunk()?;
-            let length = usize::try_from(u64::from_be_bytes(*length)).ok().filter(|length| *length <= rest.len())?;
-            start += 8;
-            parts.push(Part { whole: Arc::clone(&whole), start, end: start + length });
-            start += length;
+            let length = bytes.try_get_u64().ok().and_then(|length| usize::try_from(length).ok())?;
+            maps.push((length <= bytes.len()).then(|| bytes.split_to(length))?);
         }
-        let Read { basis: on, mut content, tree } = postcard::from_bytes(&whole[start..]).ok()?;
+        let Read { basis: on, mut content, tree } = postcard::from_bytes(&bytes).ok()?;
         let authorities = authorities.for_origin(origin);
         if on != basis(origin, &authorities) {
             return None;
         }
-        content.maps_mut().into_iter().zip(parts).for_each(|(map, part)| map.resume(part));
+        content.maps_mut().into_iter().zip(maps).for_each(|(map, saved)| map.resume(saved));
         Some((Self { origin: origin.clone(), authorities, size: tree.size(), content }, tree))
     }
 }

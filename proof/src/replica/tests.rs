@@ -110,7 +110,7 @@ fn a_saved_copy_is_the_same_one_and_grows_on() {
     for cut in 0..=3 {
         let whole = replica(&entries(1));
         let saved = replica(&entries(1)[..cut]).save();
-        let mut copy = Replica::restore(saved, &name(ORIGIN), &pins()).expect("its own");
+        let mut copy = Replica::restore(saved.into(), &name(ORIGIN), &pins()).expect("its own");
         for (number, entry) in entries(1).iter().enumerate().skip(cut) {
             assert_eq!(copy.push(entry).expect("an entry").is_ok(), number < 2, "entry {number} after {cut}");
         }
@@ -129,9 +129,9 @@ fn a_saved_copy_is_the_same_one_and_grows_on() {
 #[test]
 fn the_saved_copy_of_another_history_is_not_vouched_for() {
     let (whole, fork) = (replica(&entries(1)), replica(&entries(2)));
-    let copy = Replica::restore(fork.save(), &name(ORIGIN), &pins()).expect("its own");
+    let copy = Replica::restore(fork.save().into(), &name(ORIGIN), &pins()).expect("its own");
     assert!(matches!(vouched(&copy, &whole), Err(ReplicaError::OtherRoot { .. })));
-    let behind = Replica::restore(replica(&entries(1)[..2]).save(), &name(ORIGIN), &pins()).expect("its own");
+    let behind = Replica::restore(replica(&entries(1)[..2]).save().into(), &name(ORIGIN), &pins()).expect("its own");
     assert!(matches!(vouched(&behind, &whole), Err(ReplicaError::Missing { got: 2, wanted: 3 })), "to be caught up");
 }
 
@@ -139,7 +139,7 @@ fn the_saved_copy_of_another_history_is_not_vouched_for() {
 fn a_copy_saved_for_another_ledger_or_other_pins_or_damaged_is_none() {
     let saved = replica(&entries(1)).save();
     let restored = |bytes: &[u8], origin: &str, pins: &Authorities| {
-        Replica::restore(bytes.to_vec(), &name(origin), pins).is_some()
+        Replica::restore(bytes.to_vec().into(), &name(origin), pins).is_some()
     };
     assert!(restored(&saved, ORIGIN, &pins()));
     assert!(!restored(&saved, "other.example", &pins()));

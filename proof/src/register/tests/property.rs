@@ -149,7 +149,7 @@ fn replay(entries: &[LedgerEntry], cut: Option<usize>) -> Register {
     let (mut register, mut tree) = (empty(), Tree::default());
     for (number, entry) in entries.iter().enumerate() {
         if cut == Some(number) {
-            (register, tree) = Register::restore(register.save(&tree), &name(ORIGIN), &pins()).expect("its own");
+            (register, tree) = Register::restore(register.save(&tree).into(), &name(ORIGIN), &pins()).expect("its own");
         }
         tree.push(entry.leaf());
         register.apply(entry).ok();

@@ -45,13 +45,13 @@ fn saved(play: &Play) -> Vec<u8> {
 #[test]
 fn what_was_saved_is_read_back() {
     for play in [Play::new(), eventful()] {
-        let (register, tree_again) = Register::restore(saved(&play), &name(ORIGIN), &pins()).expect("its own");
+        let (register, tree_again) = Register::restore(saved(&play).into(), &name(ORIGIN), &pins()).expect("its own");
         assert_eq!(view(&register, play.size()), view(&play.register, play.size()));
         assert_eq!((register.origin(), register.size()), (play.register.origin(), play.register.size()));
         assert_eq!(register.last_admitted(), play.register.last_admitted());
         assert_eq!((tree_again.size(), tree_again.root()), (tree(&play).size(), tree(&play).root()));
         let again = register.save(&tree_again);
-        assert!(Register::restore(again, &name(ORIGIN), &pins()).is_some(), "and may be saved once more");
+        assert!(Register::restore(again.into(), &name(ORIGIN), &pins()).is_some(), "and may be saved once more");
     }
 }
 
@@ -60,7 +60,7 @@ fn a_register_that_was_read_back_refuses_what_it_refused_before() {
     let mut play = eventful();
     let said = play.next(&rlp(), suspend(SCHOOL)).sign(&[&rlp()]).expect("signed");
     assert_eq!(play.put_at(NOW, &said), Ok(()));
-    let (register, _) = Register::restore(saved(&play), &name(ORIGIN), &pins()).expect("its own");
+    let (register, _) = Register::restore(saved(&play).into(), &name(ORIGIN), &pins()).expect("its own");
     let mut mended = Play { register, entries: play.entries.clone() };
     assert_eq!(mended.put_at(NOW, &said), Err(Refusal::Duplicate));
     assert_eq!(mended.may_speak("07", &school()), Err(Refusal::KeyRetired));
@@ -76,7 +76,7 @@ fn a_key_id_is_still_taken_after_reading() {
     let (taken, free) = (key(11).verifying_key().id(), key(12).verifying_key().id());
     play.register.content.keys.take_id(SCHOOL, taken);
     play.register.content.keys.take_id(OTHER, free);
-    let (register, _) = Register::restore(saved(&play), &name(ORIGIN), &pins()).expect("its own");
+    let (register, _) = Register::restore(saved(&play).into(), &name(ORIGIN), &pins()).expect("its own");
     let mut mended = Play { register, entries: play.entries.clone() };
     assert_eq!(mended.accredit("07", &key(11)), Err(Refusal::KeyUsedBefore));
     assert_eq!(mended.accredit("07", &key(12)), Ok(()), "the id of another name's key");
@@ -85,7 +85,8 @@ fn a_key_id_is_still_taken_after_reading() {
 #[test]
 fn what_was_saved_is_only_for_the_same_ledger_and_pins() {
     let bytes = saved(&eventful());
-    let restored = |origin: &str, pins: &Authorities| Register::restore(bytes.clone(), &name(origin), pins).is_some();
+    let restored =
+        |origin: &str, pins: &Authorities| Register::restore(bytes.clone().into(), &name(origin), pins).is_some();
     assert!(restored(ORIGIN, &pins()));
     let elsewhere = format!("07 {} other.example 0 -\n", signing_key("x.example", 9).verifying_key());
     let further = Authorities::parse(format!("{}{elsewhere}", pins()).as_bytes()).expect("authorities");
@@ -109,7 +110,7 @@ fn what_was_saved_is_only_for_the_same_ledger_and_pins() {
 #[test]
 fn a_changed_missing_or_further_byte_is_noticed() {
     let bytes = saved(&eventful());
-    let restored = |bytes: &[u8]| Register::restore(bytes.to_vec(), &name(ORIGIN), &pins()).is_some();
+    let restored = |bytes: &[u8]| Register::restore(bytes.to_vec().into(), &name(ORIGIN), &pins()).is_some();
     assert!(restored(&bytes));
     for place in 0..bytes.len() {
         let mut altered = bytes.clone();
@@ -129,10 +130,10 @@ fn with_sum(body: &[u8]) -> Vec<u8> {
 proptest! {
     #[test]
     fn any_bytes_are_read_without_a_panic(bytes in collection::vec(any::<u8>(), 0..400), good in 0..9_usize) {
-        prop_assert!(Register::restore(bytes.clone(), &name(ORIGIN), &pins()).is_none());
+        prop_assert!(Register::restore(bytes.clone().into(), &name(ORIGIN), &pins()).is_none());
         let body = &saved(&Play::accredited())[16..];
         let mixed = [&body[..good * 8], &bytes].concat();
-        prop_assert!(Register::restore(with_sum(&mixed), &name(ORIGIN), &pins()).is_none());
+        prop_assert!(Register::restore(with_sum(&mixed).into(), &name(ORIGIN), &pins()).is_none());
     }
 
     #[test]
@@ -140,7 +141,7 @@ proptest! {
         let mut body = saved(&eventful())[16..].to_vec();
         let place = place.index(body.len());
         body[place] = byte;
-        drop(Register::restore(with_sum(&body), &name(ORIGIN), &pins()));
-        prop_assert!(Register::restore(with_sum(&body[..place]), &name(ORIGIN), &pins()).is_none());
+        drop(Register::restore(with_sum(&body).into(), &name(ORIGIN), &pins()));
+        prop_assert!(Register::restore(with_sum(&body[..place]).into(), &name(ORIGIN), &pins()).is_none());
     }
 }
