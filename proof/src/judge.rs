@@ -221,15 +221,20 @@ impl Judge<'_> {
             let refusal = register.refusal(issued.index);
             return Err(Fallen::Contradicted(refusal.map_or(Reason::NotOnLedger, reason_of)));
         }
-        let batch = batches.find(|batch| !batch.void).ok_or(Fallen::Contradicted(Reason::BatchVoid))?;
-
-        let mut details = Details::new(register.record(batch.record).accreditation(), &batch, register.origin());
-        details.tree_size = Some(state.size().0);
         let as_of = match state.cosigned() {
             Cosigned::AsOf(time) => Ok(time),
             Cosigned::NotRequired => Err(Reason::StateWithoutTime),
             Cosigned::BelowQuorum => Err(Reason::QuorumNotMet),
         };
+        let is_old = |as_of: &Timestamp| self.now.is_ahead_of(*as_of, self.max_age_s);
+        let current = as_of.and_then(|as_of| if is_old(&as_of) { Err(Reason::StateTooOld) } else { Ok(()) });
+        let Some(batch) = batches.find(|batch| !batch.void) else {
+            // An honest batch becomes void with its key. Whether somebody has vouched for it since, an old state cannot say.
+            return Err(current.map_or_else(missing, |()| Fallen::Contradicted(Reason::BatchVoid)));
+        };
+
+        let mut details = Details::new(register.record(batch.record).accreditation(), &batch, register.origin());
+        details.tree_size = Some(state.size().0);
         details.as_of = as_of.ok();
         details.issuer_status = as_of.ok().map(|as_of| register.issuer_status(batch.record, as_of));
         let withdrawal = register.withdrawal(land, school, certificate);
@@ -237,13 +242,10 @@ impl Judge<'_> {
             // What was taken back is not given again by a later time or by more witnesses.
             return Err(Fallen::Withdrawn(withdrawal, Box::new(details)));
         }
-        match as_of {
+        match current {
             Err(reason) => Err(Fallen::Missing(reason, Some(Box::new(details)))),
-            Ok(as_of) if self.now.is_ahead_of(as_of, self.max_age_s) => {
-                Err(Fallen::Missing(Reason::StateTooOld, Some(Box::new(details))))
-            }
-            Ok(_) if withdrawal.is_some() => Err(Fallen::Missing(Reason::RevocationVoid, Some(Box::new(details)))),
-            Ok(_) => Ok(Standing { details }),
+            Ok(()) if withdrawal.is_some() => Err(Fallen::Missing(Reason::RevocationVoid, Some(Box::new(details)))),
+            Ok(()) => Ok(Standing { details }),
         }
     }
 }

@@ -44,6 +44,23 @@ fn batch_void() {
 }
 
 #[test]
+fn batch_void_is_told_only_by_a_present_state() {
+    let mut world = World::with_batch();
+    world.submit(compromise(&school(), 1), &ministry());
+    let judged = |max_age_s| Setting { now: NOW + 3_600, max_age_s, ..Setting::default() }.judge(&world, &world.file());
+    assert_eq!(said(&judged(3_600)), not_genuine(Reason::BatchVoid));
+    let old = judged(3_599);
+    assert_eq!(
+        (said(&old), old.proven_at_issue),
+        (undetermined(Reason::StateTooOld), true),
+        "it may be endorsed since"
+    );
+    let setting = Setting::default();
+    let bare = setting.judge_with(setting.consult(&world, &[]), &world.file());
+    assert_eq!(said(&bare), undetermined(Reason::QuorumNotMet));
+}
+
+#[test]
 fn batch_void_of_what_a_stolen_key_signs_after_the_notice() {
     let mut world = World::accredited();
     let late = world.next(&school(), world.batch_body());
