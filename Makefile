@@ -6,7 +6,7 @@
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/make \1\t\2/p' Makefile | expand -t 18
 
-demo: ## seal and check twelve sample certificates in demo-data/; needs no root
+demo: ## seal, withdraw, forge and check sample certificates in demo-data/; needs no root
 	@cargo build --release --workspace --bins
 	@cargo run --quiet --release --bin demo -- --dir demo-data
 

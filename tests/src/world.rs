@@ -28,11 +28,11 @@ impl World {
         Self { folder }
     }
 
-    /// A demo's set-up, with 12 certificates that are sealed. Its keys have no passphrases, which would take time in
-    /// every run.
+    /// A plain demo: 12 certificates that are sealed, two entries in the ledger. Its keys have no passphrases, which
+    /// would take time in every run.
     pub fn new() -> Self {
         let world = Self::bare();
-        world.run("demo", ["--dir", "demo", "--no-serve", "--no-passphrase"]).quiet();
+        world.run("demo", ["--dir", "demo", "--no-serve", "--plain", "--no-passphrase"]).quiet();
         world
     }
 

@@ -83,7 +83,7 @@ fn demo_shows() {
     let world = World::bare();
     let shown = world.run("demo", ["--dir", "demo"]).quiet().out;
     let rows = |verdict: &str| shown.lines().filter(|line| line.contains(".pdf ") && line.contains(verdict)).count();
-    assert_eq!((rows("  genuine  "), rows("  NOT genuine: ")), (12, 4), "{shown}");
+    assert_eq!((rows("  genuine  "), rows("  NOT genuine: ")), (14, 7), "{shown}");
     assert!(shown.contains("target/release/verifier check demo/sealed --trust demo/trust\n"), "{shown}");
 }
 

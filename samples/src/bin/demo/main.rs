@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-`demo`: a ministry, a school, a ledger and twelve certificates in one folder, sealed, forged and checked.
+`demo`: a ministry, a school, a ledger and certificates in one folder: sealed, withdrawn, replaced, forged and checked.
 
 Everything is done with the libraries of the real programs; afterwards they work in the folder without any question.
 */
 
+mod alter;
+mod folders;
 mod forge;
+mod office;
 mod show;
+mod steps;
+mod withdraw;
 mod world;
 
 use std::{
@@ -20,6 +25,8 @@ use std::{
 use clap::Parser;
 use cli::{Exit, Failure, Message, Terminal};
 
+use folders::Folders;
+
 /// The command line. Its words are in `demo.ftl`.
 #[derive(Debug, Parser)]
 #[command(name = "demo", version)]
@@ -28,6 +35,8 @@ struct Args {
     dir: PathBuf,
     #[arg(long)]
     no_serve: bool,
+    #[arg(long)]
+    plain: bool,
     #[arg(long)]
     no_passphrase: bool,
 }
@@ -40,17 +49,15 @@ fn main() -> ExitCode {
     cli::run(demo)
 }
 
-fn demo(Args { dir, no_serve, no_passphrase }: Args, terminal: &Terminal) -> Result<Exit, Failure> {
+fn demo(Args { dir, no_serve, plain, no_passphrase }: Args, terminal: &Terminal) -> Result<Exit, Failure> {
     make_room(&dir)?;
     let failed = |error: anyhow::Error| {
         let folder = dir.display();
         Failure::refused(Message::new("demo-failed").with("folder", folder).with("text", format!("{error:#}")))
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(error.into()))?;
-    let folders = world::Folders::new(&dir);
-    runtime.block_on(world::build(&folders, no_passphrase, terminal)).map_err(failed)?;
-    forge::alter(&folders.sealed, &folders.altered).map_err(failed)?;
-    terminal.say(&Message::new("demo-altered").with("folder", &folders.altered))?;
+    let folders = Folders::new(&dir);
+    runtime.block_on(steps::take(&folders, plain, !no_passphrase, terminal)).map_err(failed)?;
     if !no_serve {
         runtime.block_on(show::check_everything(&folders, terminal)).map_err(failed)?;
         terminal.say(&Message::new("demo-next").with("folder", dir.display()))?;

@@ -12,15 +12,17 @@ use verifier::{
     report::{People, Summary},
 };
 
-use crate::world::Folders;
+use crate::folders::Folders;
 
-/// Checks the sealed and the altered certificates.
+/// Checks every folder with certificates that carry a seal, as far as it was made.
 pub(crate) async fn check_everything(folders: &Folders, terminal: &Terminal) -> Result<()> {
     let trust = Trust::load(&folders.trust)?;
     let now = Clock::system().now();
     let ledgers = Ledgers::ask(&trust, None, None, now).await;
     let checker = Checker::new(ledgers.judge(&trust, now));
-    for folder in [&folders.sealed, &folders.altered] {
+    let all =
+        [&folders.sealed, &folders.altered, &folders.revoked, &folders.replaced, &folders.successors, &folders.forged];
+    for folder in all.into_iter().filter(|folder| folder.is_dir()) {
         terminal.line("")?;
         terminal.say(&Message::new("demo-check").with("folder", folder))?;
         let found = cli::find_pdfs([folder.as_path()]).complete()?;

@@ -211,8 +211,8 @@ impl Bench {
     }
 
     fn demo(&self, dir: &Path) -> Result<()> {
-        time(Command::new(self.programs.join("demo")).args(["--no-serve", "--no-passphrase"]).arg("--dir").arg(dir))
-            .map(|_| ())
+        let options = ["--no-serve", "--plain", "--no-passphrase"];
+        time(Command::new(self.programs.join("demo")).args(options).arg("--dir").arg(dir)).map(|_| ())
     }
 }
 
