@@ -22,6 +22,7 @@ use crate::{
     clock::Clock,
     ledger::{Append, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     location::Location,
+    memory::Memory,
     sqlite::{OpenError, SqliteLedger, SqliteReader},
     states::States,
 };
@@ -87,13 +88,17 @@ pub async fn open(location: &Location) -> Result<Box<dyn Ledger>, OpenError> {
     Ok(Box::new(SqliteReader::open(folder).await?))
 }
 
-/// Opens a ledger to append.
+/// Opens a ledger to append. With a `memory`, it must go on from the largest checkpoint that this user ever saw of it.
 ///
 /// # Errors
-/// If it is not there, cannot be read, or is not what was published.
-pub async fn open_to_append(location: &Location, clock: &Clock) -> Result<Box<dyn Append>, OpenError> {
+/// If it is not there, cannot be read, or is not what was published or seen.
+pub async fn open_to_append(
+    location: &Location,
+    clock: &Clock,
+    memory: Option<Memory>,
+) -> Result<Box<dyn Append>, OpenError> {
     let Location::Folder(folder) = location;
-    Ok(Box::new(SqliteLedger::open(folder, clock.clone()).await?))
+    Ok(Box::new(SqliteLedger::open(folder, clock.clone(), memory).await?))
 }
 
 /// Whether a ledger can be looked for at this place at all.

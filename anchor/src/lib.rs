@@ -22,6 +22,7 @@ pub mod keys;
 pub mod ledger;
 pub mod line;
 pub mod location;
+pub mod memory;
 pub mod ministry;
 pub mod reason;
 pub mod snapshot;

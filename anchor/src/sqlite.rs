@@ -46,6 +46,7 @@ use proof::{
     checkpoint::Checkpoint,
     key::Origin,
     note::Note,
+    policy::Policy,
     register::Refusal,
     replica::{Replica, ReplicaError},
     statement::{LedgerEntry, SignedStatement},
@@ -58,6 +59,7 @@ use crate::{
     host,
     keys::PrivateKeyError,
     ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
+    memory::Memory,
     states::States,
 };
 
@@ -139,7 +141,9 @@ pub struct SqliteLedger {
     folder: Folder,
     origin: Origin,
     keys: LedgerKeys,
+    policy: Policy,
     clock: Clock,
+    memory: Option<Memory>,
     lock: File,
     state: Mutex<State>,
 }
@@ -154,17 +158,18 @@ struct State {
 }
 
 impl SqliteLedger {
-    /// Opens a ledger to write.
+    /// Opens a ledger to write. With a `memory`, it must go on from the largest checkpoint that this user ever saw of it.
     ///
     /// # Errors
     /// If there is none, it cannot be read, or it is not what was published. Then nothing was changed.
-    pub async fn open(path: &Path, clock: Clock) -> Result<Self, OpenError> {
+    pub async fn open(path: &Path, clock: Clock, memory: Option<Memory>) -> Result<Self, OpenError> {
         let folder = Folder::new(path);
         folder.check()?;
         let authorities = Authorities::parse(&Folder::read(&folder.authorities())?)?;
         let mut database = Database::open(&folder.database()).await?;
         let origin = database.origin().await?;
         let keys = LedgerKeys::load(&folder, &origin)?;
+        let policy = keys.policy();
         let states = States::new(folder.replayed());
         let replica = match states.load(&origin, &authorities) {
             Some(kept) if holds_last_of(&mut database, &kept).await? => kept,
@@ -177,10 +182,12 @@ impl SqliteLedger {
         let path = folder.lock();
         let lock = File::options().write(true).create(true).truncate(false).open(&path);
         let lock = lock.map_err(OpenError::io(&path))?;
-        let this = Self { folder, origin, keys, clock, lock, state: Mutex::new(state) };
+        let this = Self { folder, origin, keys, policy, clock, memory, lock, state: Mutex::new(state) };
         let mut state = this.state.lock().await;
         let _lock = this.lock_file().await.map_err(OpenError::io(&path))?;
+        this.recall(&mut state).await?;
         this.settle(&mut state).await?;
+        this.remember(&state);
         // Without it, the next one to open replays more.
         let _ = states.keep(&state.replica, kept.0);
         drop(state);
@@ -189,7 +196,27 @@ impl SqliteLedger {
 
     /// Ends the connection, which folds the write-ahead log into the database.
     pub async fn close(self) {
+        self.remember(&*self.state.lock().await);
         self.state.into_inner().database.close().await;
+    }
+
+    /// Holds the entries against what this user saw of them before: a folder that was restored as a whole agrees with
+    /// itself. Nothing may be published before that.
+    async fn recall(&self, state: &mut State) -> Result<(), OpenError> {
+        let Some(memory) = &self.memory else { return Ok(()) };
+        state.catch_up().await?;
+        let held = memory.hold(&self.policy, &state.replica, self.clock.now());
+        held.map(|_| ()).map_err(|error| OpenError::of_replica(&error, state.replica.tree().size()))
+    }
+
+    /// Remembers the published checkpoint. What could not be written down, a later run cannot be held against.
+    fn remember(&self, state: &State) {
+        if let (Some(memory), Some((note, published))) = (&self.memory, &state.published) {
+            let known = memory.recall(&self.policy, &self.origin, self.clock.now());
+            if known.is_none_or(|known| known.checkpoint().size < published.size) {
+                let _ = memory.remember(&self.policy, &self.origin, note);
+            }
+        }
     }
 
     /// Compares the entries with the published checkpoint, and publishes those that a crash kept from it.

@@ -23,6 +23,8 @@ use memmap2::MmapMut;
 use proof::{Hash, authority::Authorities, key::Origin, replica::Replica};
 use tempfile::NamedTempFile;
 
+use crate::memory;
+
 /// So many new entries are replayed at each start before they are worth writing down: a tenth of the time that a start
 /// may take.
 const WORTH_KEEPING: u64 = 256;
@@ -32,6 +34,11 @@ const WORTH_KEEPING: u64 = 256;
 pub struct States(PathBuf);
 
 impl States {
+    /// Keeps states where this user's programs keep theirs; `None` if the system names no such place.
+    pub fn of_user() -> Option<Self> {
+        Some(Self::new(memory::state_folder()?.join("registers")))
+    }
+
     /// Keeps states in this folder.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self(folder.into())

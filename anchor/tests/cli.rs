@@ -36,6 +36,7 @@ fn run(mut command: Command, folder: &Path, line: &str) -> Ran {
     for name in ["SCHULSIEGEL_LEDGER", "SCHULSIEGEL_AUTHORITY", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);
     }
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     let output = command.output().expect("started");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     Ran { code: output.status.code().expect("not killed"), out: text(output.stdout), err: text(output.stderr) }

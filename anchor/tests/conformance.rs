@@ -26,7 +26,7 @@ impl Site for Embedded {
     }
 
     async fn open(&self, clock: &Clock) -> Box<dyn Append> {
-        Box::new(SqliteLedger::open(self.0.path(), clock.clone()).await.expect("opened"))
+        Box::new(SqliteLedger::open(self.0.path(), clock.clone(), None).await.expect("opened"))
     }
 
     fn policy(&self) -> Policy {

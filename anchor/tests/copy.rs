@@ -73,7 +73,7 @@ impl Desk {
 
     /// Asserts that the copy is whole, and gives its size.
     fn size(&self) -> u64 {
-        let report = block_on(sqlite::fsck(self.place().path(), at(NOW + 60))).expect("a report");
+        let report = block_on(sqlite::fsck(self.place().path(), at(NOW + 60), None)).expect("a report");
         assert_eq!(report.findings, []);
         report.entries
     }
@@ -116,7 +116,7 @@ fn fill(home: &mut Home, size: u64, count: u64) {
 
 fn append(home: &mut Home, size: u64, bodies: impl IntoIterator<Item = Body>) {
     block_on(async {
-        let ledger = SqliteLedger::open(&home.path(), common::clock()).await.expect("opened");
+        let ledger = SqliteLedger::open(&home.path(), common::clock(), None).await.expect("opened");
         for (size, body) in (size..).zip(bodies) {
             ledger.append(TreeSize(size), &home.school.say(body)).await.expect("appended");
         }
@@ -157,7 +157,7 @@ fn a_fresh_time_is_taken_over_and_an_older_one_is_not() {
     desk.update(&home).expect("taken over");
     let dial = anchor::conformance::Dial::at(at(NOW + 30));
     block_on(async {
-        let ledger = SqliteLedger::open(&home.path(), dial.clock()).await.expect("opened");
+        let ledger = SqliteLedger::open(&home.path(), dial.clock(), None).await.expect("opened");
         assert_eq!(ledger.refresh().await, Ok(at(NOW + 30)));
         ledger.close().await;
     });
@@ -234,7 +234,7 @@ fn an_older_snapshot_is_no_alarm_and_one_that_was_cosigned_later_is() {
     assert_eq!(desk.contents(), before);
     let dial = anchor::conformance::Dial::at(at(NOW + 30));
     block_on(async {
-        let ledger = SqliteLedger::open(&earlier.path(), dial.clock()).await.expect("opened");
+        let ledger = SqliteLedger::open(&earlier.path(), dial.clock(), None).await.expect("opened");
         ledger.refresh().await.expect("refreshed");
         ledger.close().await;
     });
@@ -381,7 +381,7 @@ fn entries_without_a_checkpoint_are_covered_by_the_next_one() {
         copy_files(desk.place().path(), torn.place().path());
         torn.update(&between).expect("taken over");
         fs::write(torn.file("checkpoint"), &checkpoint).expect("as before");
-        let report = block_on(sqlite::fsck(torn.place().path(), at(NOW + 60))).expect("a report");
+        let report = block_on(sqlite::fsck(torn.place().path(), at(NOW + 60), None)).expect("a report");
         assert_eq!((report.entries, report.findings), (7, vec![Finding::Unpublished(4)]));
         assert_eq!(torn.update(next).expect("taken over"), took(new));
         assert_eq!(torn.size(), 3 + new);

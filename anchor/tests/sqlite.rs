@@ -15,7 +15,8 @@ use anchor::{
     follow::{FollowError, Followed},
     keys::PrivateKeyError,
     ledger::{Append as _, AppendError, Ledger as _, ReadError},
-    sqlite::{self, OpenError, SqliteReader},
+    memory::Memory,
+    sqlite::{self, Finding, OpenError, SqliteLedger, SqliteReader},
     trust::Pins,
 };
 use common::{Home, clock, copy_files, names};
@@ -48,7 +49,7 @@ fn fault(home: &Home) -> OpenError {
 
 /// What `fsck` finds, in codes.
 fn findings(home: &Home) -> Vec<&'static str> {
-    let report = block_on(sqlite::fsck(&home.path(), at(NOW))).expect("a report");
+    let report = block_on(sqlite::fsck(&home.path(), at(NOW), None)).expect("a report");
     report.findings.iter().map(sqlite::Finding::code).collect()
 }
 
@@ -93,6 +94,44 @@ fn an_older_backup_is_refused() {
     assert!(matches!(error, FollowError::Replica(ReplicaError::Missing { got: 3, wanted: 5 })), "{error}");
     assert_eq!(error.reason(), Reason::LedgerRolledBack);
     assert_eq!(fs::read(home.file("checkpoint")).expect("readable"), before);
+}
+
+#[test]
+fn a_folder_restored_as_a_whole_is_refused_to_whoever_saw_more() {
+    let mut home = Home::with(3);
+    let (older, other) = (home.copy(), home.copy());
+    home.grow(3, 2);
+    let folder = tempfile::tempdir().expect("a folder");
+    let memory = Memory::new(folder.path());
+    let open = |home: &Home| block_on(SqliteLedger::open(&home.path(), clock(), Some(memory.clone())));
+    let look = |home: &Home| block_on(sqlite::fsck(&home.path(), at(NOW), Some(&memory))).expect("a report");
+    assert!(open(&older).is_ok(), "nobody saw more yet");
+    assert!(open(&home).is_ok());
+    assert!(matches!(open(&older), Err(OpenError::RolledBack { got: 3, wanted: 5 })));
+    assert!(matches!(look(&older).findings[..], [Finding::Older { got: 3, wanted: 5 }]));
+    assert_eq!(look(&home).findings.len(), 0);
+
+    let mut fork = other;
+    let note = fork.school.say(batch(99));
+    block_on(async {
+        let ledger = fork.open().await.expect("opened");
+        ledger.append(TreeSize(3), &note).await.expect("appended");
+        ledger.append(TreeSize(4), fork.school.say(batch(98)).as_slice()).await.expect("appended");
+        ledger.close().await;
+    });
+    assert!(matches!(open(&fork), Err(OpenError::Forked { size: 5, .. })));
+    assert!(matches!(look(&fork).findings[..], [Finding::Forked]));
+
+    fs::write(older.file("checkpoint"), fs::read(home.file("checkpoint")).expect("readable")).expect("written");
+    assert_eq!(findings(&older), ["rolled_back"], "the ledger's own checkpoint is told first");
+    // What was appended is remembered when the ledger is closed.
+    block_on(async {
+        let ledger = SqliteLedger::open(&home.path(), clock(), Some(memory.clone())).await.expect("opened");
+        let note = home.school.say(batch(5));
+        ledger.append(TreeSize(5), &note).await.expect("appended");
+        ledger.close().await;
+    });
+    assert!(matches!(open(&older), Err(OpenError::RolledBack { got: 3, wanted: 6 })));
 }
 
 #[test]
@@ -155,7 +194,7 @@ fn no_changed_byte_of_the_database_is_believed() {
         fs::remove_dir_all(copy.path()).expect("removed");
         copy_files(&home.path(), &copy.path());
         fs::write(copy.file("ledger.db"), &bad).expect("written");
-        let reported = match block_on(sqlite::fsck(&copy.path(), at(NOW))) {
+        let reported = match block_on(sqlite::fsck(&copy.path(), at(NOW), None)) {
             Ok(report) => !report.findings.is_empty(),
             Err(_) => true,
         };
@@ -280,7 +319,7 @@ fn entries_past_admission_are_information_and_no_fault() {
         insert.execute(&mut connection).await.expect("written past admission");
         sqlx::Connection::close(connection).await.expect("closed");
         home.open().await.expect("opened").close().await;
-        let report = sqlite::fsck(&home.path(), at(NOW)).await.expect("a report");
+        let report = sqlite::fsck(&home.path(), at(NOW), None).await.expect("a report");
         let codes: Vec<_> = report.uncounted.iter().map(|(index, refusal)| (*index, refusal.code())).collect();
         assert_eq!((codes, report.entries, report.findings), (vec![(2, "unknown_issuer")], 3, vec![]));
     });
@@ -342,7 +381,7 @@ fn a_new_ledger_is_there_whole_or_not_at_all() {
         assert!(matches!(make(&folder.path().join("link")), Err(OpenError::Io { .. })));
         assert_eq!(names(folder.path()), ["a", "link"]);
     }
-    assert!(matches!(block_on(sqlite::fsck(folder.path(), at(NOW))), Err(OpenError::NotFound(_))));
+    assert!(matches!(block_on(sqlite::fsck(folder.path(), at(NOW), None)), Err(OpenError::NotFound(_))));
 }
 
 #[test]

@@ -25,7 +25,7 @@ use ::proof::{
     key::Signer,
     sealed_pdf::{self, MAX_FILE_BYTES, Opened},
 };
-use anchor::{clock::Clock, wording::private_key_failure};
+use anchor::{clock::Clock, memory::Memory, wording::private_key_failure};
 use cli::{Failure, Message, Terminal};
 use issuer::{
     config::Config,
@@ -48,12 +48,13 @@ async fn open_session(config: Config, terminal: &Terminal) -> Result<Session, Fa
     let request = config.request.clone();
     let land = config.land;
     let waiting = || terminal.remark(&Message::new("issue-waiting"));
-    Session::open(config, Clock::system(), waiting).await.map_err(|error| wording::seal_failure(&error, &request, land))
+    let session = Session::open(config, Clock::system(), Memory::of_user(), waiting).await;
+    session.map_err(|error| wording::seal_failure(&error, &request, land))
 }
 
 /// Reads the ledger, without a key and without waiting for anybody.
 async fn open_view(config: &Config) -> Result<View, Failure> {
-    View::open(config, Clock::system()).await.map_err(|error| wording::view_failure(&error))
+    View::open(config, Clock::system(), Memory::of_user().as_ref()).await.map_err(|error| wording::view_failure(&error))
 }
 
 /// The same where the answer is worth something without it: says so, and goes on.

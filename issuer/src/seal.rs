@@ -26,6 +26,7 @@ use anchor::{
     follow::{self, FollowError, Followed},
     host, keys,
     ledger::{Append, AppendError, submit},
+    memory::Memory,
     sqlite::OpenError,
     states::States,
     trust::{Trust, TrustError},
@@ -186,11 +187,16 @@ impl Session {
     ///
     /// # Errors
     /// If something is missing, unreadable or not believed.
-    pub async fn open(config: Config, clock: Clock, waiting: impl FnOnce()) -> Result<Self, SealError> {
+    pub async fn open(
+        config: Config,
+        clock: Clock,
+        memory: Option<Memory>,
+        waiting: impl FnOnce(),
+    ) -> Result<Self, SealError> {
         let trust = Trust::load(&config.trust)?;
         let register = Register::open(&config.register, waiting).await?;
         let place = config.ledger.as_ref().or(trust.ledgers.first().map(|place| &place.location));
-        let ledger = follow::open_to_append(place.ok_or(SealError::NoLedger)?, &clock).await?;
+        let ledger = follow::open_to_append(place.ok_or(SealError::NoLedger)?, &clock, memory).await?;
         let states = States::new(config.states());
         let now = clock.now();
         let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, Some(&states)).await?;

@@ -9,6 +9,7 @@ use anchor::{
     clock::Clock,
     follow::{self, FollowError, Followed},
     ledger::{Ledger, ReadError},
+    memory::Memory,
     states::States,
     trust::Trust,
 };
@@ -47,14 +48,18 @@ impl View {
     /// Reads the ledger.
     ///
     /// # Errors
-    /// If the trust folder or the ledger cannot be read, or is not believed.
-    pub async fn open(config: &Config, clock: Clock) -> Result<Self, SealError> {
+    /// If the trust folder or the ledger cannot be read, or is not believed. With a `memory`, also if the ledger does not
+    /// continue what this user saw of it before.
+    pub async fn open(config: &Config, clock: Clock, memory: Option<&Memory>) -> Result<Self, SealError> {
         let trust = Trust::load(&config.trust)?;
         let place = config.ledger.as_ref().or(trust.ledgers.first().map(|place| &place.location));
         let ledger = follow::open(place.ok_or(SealError::NoLedger)?).await?;
         let states = States::new(config.states());
         let now = clock.now();
         let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, Some(&states)).await?;
+        if let Some(memory) = memory {
+            memory.hold(&trust.policy, followed.replica(), now).map_err(FollowError::from)?;
+        }
         Ok(Self { school: config.name.clone(), land: config.land, trust, ledger, followed, clock })
     }
 

@@ -14,6 +14,7 @@ use anchor::{
     copy::{Alarm, CopyError, CopyPlace},
     follow::{self, FollowError, Followed},
     ledger::{Ledger, ReadError},
+    memory::Memory,
     sqlite::OpenError,
     states::States,
     trust::Trust,
@@ -23,11 +24,10 @@ use proof::{
     judge::{Consulted, Judge},
     key::Origin,
     replica::ReplicaError,
-    tree::TreeSize,
     verdict::Reason,
 };
 
-use crate::{copies::Copies, memory::Memory};
+use crate::copies::Copies;
 
 /// What came of asking each ledger.
 #[derive(Debug, Default)]
@@ -217,16 +217,12 @@ fn hold_against(
     of: Of,
     now: Timestamp,
 ) -> Result<bool, Failed> {
-    let remembered = memory.recall(&trust.policy, origin, now);
-    if let Some(remembered) = &remembered {
-        let contradiction = |reason| Err(Failed { reason, cause: Cause::Contradiction });
-        match followed.replica().contains(remembered.checkpoint()) {
-            Ok(()) => {}
-            Err(ReplicaError::Missing { .. }) if of == Of::Copy => {}
-            Err(ReplicaError::Missing { .. }) => return contradiction(Reason::LedgerRolledBack),
-            Err(_) => return contradiction(Reason::LedgerForked),
-        }
-    }
-    let is_larger = remembered.map_or(TreeSize(0), |remembered| remembered.checkpoint().size) < followed.size();
-    Ok(!is_larger || memory.remember(&trust.policy, origin, followed.note()).is_ok())
+    let contradiction = |reason| Err(Failed { reason, cause: Cause::Contradiction });
+    let known = match memory.hold(&trust.policy, followed.replica(), now) {
+        Ok(known) => known,
+        Err(ReplicaError::Missing { .. }) if of == Of::Copy => return Ok(true),
+        Err(ReplicaError::Missing { .. }) => return contradiction(Reason::LedgerRolledBack),
+        Err(_) => return contradiction(Reason::LedgerForked),
+    };
+    Ok(known >= followed.size() || memory.remember(&trust.policy, origin, followed.note()).is_ok())
 }

@@ -13,11 +13,10 @@ use std::path::{Path, PathBuf};
 use anchor::{
     copy::{CopyError, CopyPlace, Known, Progress, Source, Terms, Update, UpdateError},
     ledger::Ledger,
+    memory::{self, Memory},
     trust::Trust,
 };
 use proof::{Timestamp, key::Origin, policy::Policy};
-
-use crate::memory::{self, Memory};
 
 /// The folder of all copies.
 #[derive(Debug, Clone)]

@@ -12,6 +12,5 @@ shown as forged.
 pub mod check;
 pub mod consult;
 pub mod copies;
-pub mod memory;
 pub mod report;
 pub mod trust;

@@ -60,8 +60,5 @@ fn show(
 
 /// The kinds of an accreditation in words.
 pub(super) fn kinds(kinds: &Kinds) -> Arg {
-    match kinds {
-        Kinds::All => Message::new("accredit-all-kinds").into(),
-        Kinds::These(_) => kinds.to_string().replace(' ', ", ").into(),
-    }
+    wording::kinds(kinds)
 }

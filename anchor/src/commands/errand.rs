@@ -12,6 +12,7 @@ use std::{
 use anchor::{
     clock::Clock,
     host,
+    memory::Memory,
     ministry::{
         Ministry,
         desk::{Desk, DeskError, Said},
@@ -88,7 +89,7 @@ impl<'a> Errand<'a> {
             return Ok(this);
         }
         for place in &places {
-            let desk = Desk::before(&this.ministry, place, &clock).await;
+            let desk = Desk::before(&this.ministry, place, &clock, Memory::of_user()).await;
             this.add(place.to_string(), desk);
         }
         if reach == Reach::Every {

@@ -5,6 +5,7 @@
 
 use anchor::{
     clock::Clock,
+    memory::Memory,
     sqlite::{self, Finding, Report},
     wording::{self, open_failure},
 };
@@ -22,7 +23,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    let report = sqlite::fsck(&args.ledger.folder()?, Clock::system().now()).await;
+    let report = sqlite::fsck(&args.ledger.folder()?, Clock::system().now(), Memory::of_user().as_ref()).await;
     let report = report.map_err(|error| open_failure(&error))?;
     if args.json {
         terminal.line(&line(&report))?;
@@ -60,7 +61,9 @@ fn describe(finding: &Finding) -> Message {
     let message = Message::of_code("finding", finding.code());
     match finding {
         Finding::Database(text) | Finding::Entry(text) => message.with("text", text),
-        Finding::RolledBack { got, wanted } => message.with("got", *got).with("wanted", *wanted),
+        Finding::RolledBack { got, wanted } | Finding::Older { got, wanted } => {
+            message.with("got", *got).with("wanted", *wanted)
+        }
         Finding::Unpublished(count) => message.with("count", *count),
         _ => message,
     }

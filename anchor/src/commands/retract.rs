@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use anchor::{
     clock::Clock,
+    memory::Memory,
     ministry::{
         Ministry,
         desk::{Desk, Waiting},
@@ -40,7 +41,8 @@ pub(super) async fn run(args: &Args, secret: Option<&PathBuf>, terminal: &Termin
     let ministry = ministry.map_err(|error| ministry_failure(&error))?;
     let (kept, from, question) = if let Some(ledger) = &args.ledger {
         let place = input::ledgers(std::slice::from_ref(ledger))?.remove(0);
-        let desk = Desk::before(&ministry, &place, &Clock::system()).await.map_err(|error| desk_failure(&error))?;
+        let desk = Desk::before(&ministry, &place, &Clock::system(), Memory::of_user()).await;
+        let desk = desk.map_err(|error| desk_failure(&error))?;
         let kept = desk.kept().clone();
         let chosen = first_to_retract(&desk.waiting().collect::<Vec<_>>(), terminal);
         desk.close().await;

@@ -9,6 +9,7 @@ use anchor::{
     clock::Clock,
     follow,
     ledger::{self, Append},
+    memory::Memory,
     wording::{self, append_failure, open_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -26,7 +27,7 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     let notes = args.file.iter().map(|file| input::read(file, MAX_NOTE_BYTES)).collect::<Result<Vec<_>, _>>()?;
-    let ledger = follow::open_to_append(&args.ledger.location()?, &Clock::system()).await;
+    let ledger = follow::open_to_append(&args.ledger.location()?, &Clock::system(), Memory::of_user()).await;
     let ledger = ledger.map_err(|error| open_failure(&error))?;
     let outcome = submit_all(&*ledger, &notes, args, terminal).await;
     ledger.close().await;

@@ -28,6 +28,7 @@ use crate::{
     follow::{self, FollowError, Followed},
     ledger::{self, Append, AppendError, Appended, ReadError},
     location::Location,
+    memory::Memory,
     sqlite::{Folder, OpenError},
     states::States,
     trust::{Pins, TrustError},
@@ -138,9 +139,14 @@ impl Desk {
     ///
     /// # Errors
     /// If the ledger cannot be read or believed, or its statements of this ministry are not those of the folder.
-    pub async fn before(ministry: &Ministry, location: &Location, clock: &Clock) -> Result<Self, DeskError> {
+    pub async fn before(
+        ministry: &Ministry,
+        location: &Location,
+        clock: &Clock,
+        memory: Option<Memory>,
+    ) -> Result<Self, DeskError> {
         let Location::Folder(folder) = location;
-        let ledger = follow::open_to_append(location, clock).await?;
+        let ledger = follow::open_to_append(location, clock, memory).await?;
         let pins = Pins::load(folder)?;
         let origin = ledger.origin().clone();
         let kept = ministry.kept(&origin)?;

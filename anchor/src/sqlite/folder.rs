@@ -12,6 +12,7 @@ use proof::{
     Timestamp,
     checkpoint::Checkpoint,
     key::{Algorithm, KeyName, Origin, SigningKey},
+    policy::Policy,
 };
 
 use super::{OpenError, SqliteReader};
@@ -111,9 +112,10 @@ impl LedgerKeys {
     }
 
     /// The trust policy that believes a ledger with these keys.
-    pub(super) fn policy(&self) -> String {
+    pub(super) fn policy(&self) -> Policy {
         let (ledger, time) = (self.ledger.verifying_key(), self.time.verifying_key());
-        format!("log {ledger}\nwitness time {time}\nquorum time\n")
+        let text = format!("log {ledger}\nwitness time {time}\nquorum time\n");
+        Policy::parse(text.as_bytes()).expect("two keys and a quorum are a policy")
     }
 
     pub(super) fn sign(&self, checkpoint: &Checkpoint, now: Timestamp) -> String {

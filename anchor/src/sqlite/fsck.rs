@@ -12,11 +12,14 @@ use proof::{
     key::Origin,
     policy::Policy,
     register::Refusal,
-    replica::Replica,
+    replica::{Replica, ReplicaError},
 };
 
 use super::{Folder, OpenError, SqliteReader};
-use crate::ledger::{Ledger, MAX_ENTRIES_PER_READ, ReadError};
+use crate::{
+    ledger::{Ledger, MAX_ENTRIES_PER_READ, ReadError},
+    memory::Memory,
+};
 
 /// What [`fsck`] found.
 #[derive(Debug)]
@@ -52,6 +55,14 @@ pub enum Finding {
         /// Entries published.
         wanted: u64,
     },
+    /// This user saw more entries of the ledger. So it is in a backup; a ledger in use would fork.
+    #[error("the database has {got} entries, {wanted} were seen before")]
+    Older {
+        /// Entries in the database.
+        got: u64,
+        /// Entries seen.
+        wanted: u64,
+    },
     /// The database has other entries than were published.
     #[error("the entries are not those that were published")]
     Forked,
@@ -68,8 +79,17 @@ pub enum Finding {
 
 impl Finding {
     /// Every code.
-    pub const CODES: &[&str] =
-        &["database", "entry", "bad_checkpoint", "rolled_back", "forked", "unpublished", "schema", "no_time"];
+    pub const CODES: &[&str] = &[
+        "database",
+        "entry",
+        "bad_checkpoint",
+        "rolled_back",
+        "older_than_seen",
+        "forked",
+        "unpublished",
+        "schema",
+        "no_time",
+    ];
 
     /// A code for machines.
     pub fn code(&self) -> &'static str {
@@ -78,6 +98,7 @@ impl Finding {
             Self::Entry(_) => "entry",
             Self::BadCheckpoint => "bad_checkpoint",
             Self::RolledBack { .. } => "rolled_back",
+            Self::Older { .. } => "older_than_seen",
             Self::Forked => "forked",
             Self::Unpublished(_) => "unpublished",
             Self::Schema => "schema",
@@ -86,11 +107,11 @@ impl Finding {
     }
 }
 
-/// Looks an embedded ledger over. Changes nothing.
+/// Looks an embedded ledger over, also for what this user saw of it before. Changes nothing.
 ///
 /// # Errors
 /// If it cannot be looked at at all.
-pub async fn fsck(path: &Path, now: Timestamp) -> Result<Report, OpenError> {
+pub async fn fsck(path: &Path, now: Timestamp, memory: Option<&Memory>) -> Result<Report, OpenError> {
     let folder = Folder::new(path);
     let reader = SqliteReader::open(path).await?;
     let authorities = Authorities::parse(&Folder::read(&folder.authorities())?)?;
@@ -101,7 +122,8 @@ pub async fn fsck(path: &Path, now: Timestamp) -> Result<Report, OpenError> {
     let uncounted = replay(&reader, &mut replica, &mut findings).await?;
     match published {
         Some(published) => {
-            findings.extend(check_entries(&replica, published.checkpoint()));
+            let seen = check_entries(&replica, published.checkpoint());
+            findings.extend(seen.or_else(|| check_memory(&folder, &replica, memory?, now)));
             findings.extend(check_time(published.cosigned()));
             findings.extend(check_unpublished(&folder, &replica, now));
         }
@@ -166,6 +188,16 @@ fn check_entries(replica: &Replica, published: &Checkpoint) -> Option<Finding> {
     }
 }
 
+/// A folder that was restored as a whole agrees with itself. A copy may be older than what was seen; a ledger, which has
+/// keys, may not.
+fn check_memory(folder: &Folder, replica: &Replica, memory: &Memory, now: Timestamp) -> Option<Finding> {
+    let held = memory.hold(&policy(folder)?, replica, now).err().filter(|_| folder.ledger_key().is_file())?;
+    Some(match held {
+        ReplicaError::Missing { got, wanted } => Finding::Older { got, wanted },
+        _ => Finding::Forked,
+    })
+}
+
 fn check_time(cosigned: Cosigned) -> Option<Finding> {
     match cosigned {
         Cosigned::AsOf(_) => None,
@@ -181,7 +213,10 @@ fn check_unpublished(folder: &Folder, replica: &Replica, now: Timestamp) -> Opti
 }
 
 fn published(folder: &Folder, origin: &Origin, now: Timestamp) -> Option<VerifiedCheckpoint> {
-    let policy = Policy::parse(&fs::read(folder.policy()).ok()?).ok()?;
-    let verified = policy.verify(&fs::read(folder.checkpoint()).ok()?, now).ok()?;
+    let verified = policy(folder)?.verify(&fs::read(folder.checkpoint()).ok()?, now).ok()?;
     Some(verified).filter(|verified| verified.checkpoint().origin == *origin)
+}
+
+fn policy(folder: &Folder) -> Option<Policy> {
+    Policy::parse(&fs::read(folder.policy()).ok()?).ok()
 }

@@ -44,7 +44,8 @@ pub async fn init(path: &Path, origin: &Origin, authorities: &Authorities, clock
     };
     let text = format!("{AUTHORITIES_HEADER}{authorities}");
     host::create_file(&folder.authorities(), text.as_bytes(), false).map_err(OpenError::io(&folder.authorities()))?;
-    host::create_file(&folder.policy(), keys.policy().as_bytes(), false).map_err(OpenError::io(&folder.policy()))?;
+    host::create_file(&folder.policy(), keys.policy().to_string().as_bytes(), false)
+        .map_err(OpenError::io(&folder.policy()))?;
     host::create_file(&folder.lock(), b"", false).map_err(OpenError::io(&folder.lock()))?;
     Database::create(&folder.database(), origin).await?.close().await;
     let empty = Replica::new(origin.clone(), authorities).checkpoint();

@@ -71,7 +71,7 @@ impl Home {
     }
 
     pub(crate) async fn open(&self) -> Result<SqliteLedger, OpenError> {
-        SqliteLedger::open(&self.path(), clock()).await
+        SqliteLedger::open(&self.path(), clock(), None).await
     }
 
     /// Another folder with the same files.

@@ -66,6 +66,7 @@ impl Town {
         let mut command = Command::new(env!("CARGO_BIN_EXE_anchor"));
         command.args(line.split_whitespace()).current_dir(self.0.path()).env_clear();
         command.env("LANG", "en_GB.UTF-8").env("SCHULSIEGEL_AUTHORITY", "km").stdin(Stdio::null());
+        command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command
     }
 
@@ -128,7 +129,7 @@ impl Town {
         let note = school.say(body);
         block_on(async {
             let place = Location::Folder(self.path("ledger"));
-            let ledger = follow::open_to_append(&place, &Clock::system()).await.expect("opened");
+            let ledger = follow::open_to_append(&place, &Clock::system(), None).await.expect("opened");
             let appended = submit(&*ledger, TreeSize(0), &note).await.expect("appended");
             ledger.close().await;
             appended.index.0

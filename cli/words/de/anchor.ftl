@@ -242,6 +242,7 @@ finding-database = Die Datenbank ist beschädigt ({ $text }). Stellen Sie die ne
 finding-entry = Ein Eintrag ist beschädigt ({ $text }). Stellen Sie die neueste unversehrte Sicherung wieder her.
 finding-bad-checkpoint = Der veröffentlichte Stand (Dateien „checkpoint“ und „policy“) fehlt, ist beschädigt oder von einem fremden Schlüssel unterschrieben.
 finding-rolled-back = Es fehlen Einträge: { $got } sind da, { $wanted } waren veröffentlicht. Meist wurde eine ältere Sicherung eingespielt; holen Sie die neueste „ledger.db“ zurück.
+finding-older-than-seen = Das Register ist älter, als es hier schon einmal war: { $got } Einträge sind da, { $wanted } wurden gesehen. Eine Sicherung darf das sein; ein Register in Gebrauch nicht: Holen Sie den neuesten Stand zurück.
 finding-forked = Die Einträge sind nicht die, die veröffentlicht wurden. Holen Sie die „ledger.db“ zurück, die zur Datei „checkpoint“ gehört.
 finding-unpublished = { $count ->
         [one] Ein Eintrag ist

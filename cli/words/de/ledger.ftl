@@ -29,7 +29,7 @@ ledger-too-short = Das Register hat nur { $size ->
 ledger-damaged = Das Register ist beschädigt ({ $text }).
     .hint = Schreiben Sie nichts mehr hinein. „anchor fsck“ zeigt den Schaden; stellen Sie die neueste unversehrte Sicherung wieder her.
 ledger-rolled-back = Dem Register fehlen Einträge: Es hat { $got }, veröffentlicht waren { $wanted }.
-    .hint = Meist wurde eine ältere Sicherung eingespielt. Holen Sie die neueste „ledger.db“ zurück. Löschen Sie nicht die Datei „checkpoint“: An ihr erkennen alle, was veröffentlicht war.
+    .hint = Meist wurde eine ältere Sicherung eingespielt. Holen Sie den neuesten Stand zurück; auch eine Kopie, die „verifier sync“ gemacht hat, hat alle Einträge. Wer an den älteren anfügt, macht aus dem Register zwei, und niemand glaubt ihm mehr. Löschen Sie nicht die Datei „checkpoint“: An ihr erkennen alle, was veröffentlicht war.
 ledger-forked = Das Register hat andere Einträge, als es veröffentlicht hat (unter den ersten { $size }).
     .hint = Schreiben Sie nichts mehr hinein und bewahren Sie beide Stände auf. Holen Sie die „ledger.db“ zurück, die zur Datei „checkpoint“ gehört.
 ledger-other-root = Die Einträge des Registers passen nicht zu seinem unterschriebenen Stand.
@@ -132,6 +132,24 @@ fault-member-twice = ein Mitglied darf nur in einer Gruppe stehen
 fault-bad-threshold = die verlangte Zahl von Mitgliedern ist nicht möglich
 fault-quorum-count = es muss genau eine Zeile „quorum“ geben
 fault-other = { $text }
+
+## Pinned keys and ages.
+
+window-all = für alle Einträge
+window-from = ab Eintrag { $first }
+window-closed = nur ab Eintrag { $first } und vor Eintrag { $end }; danach nicht mehr
+age-minutes = { $count ->
+        [one] eine Minute
+       *[other] { $count } Minuten
+    }
+age-hours = { $count ->
+        [one] eine Stunde
+       *[other] { $count } Stunden
+    }
+age-days = { $count ->
+        [one] einen Tag
+       *[other] { $count } Tage
+    }
 
 ## Private keys.
 

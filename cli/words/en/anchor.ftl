@@ -240,6 +240,7 @@ finding-database = The database is damaged ({ $text }). Restore the latest sound
 finding-entry = An entry is damaged ({ $text }). Restore the latest sound backup.
 finding-bad-checkpoint = The published state (files “checkpoint” and “policy”) is missing, damaged or signed with a foreign key.
 finding-rolled-back = Entries are missing: { $got } are there, { $wanted } were published. Usually an older backup was restored; bring back the latest “ledger.db”.
+finding-older-than-seen = The ledger is older than it once was here: { $got } entries are there, { $wanted } were seen. A backup may be; a ledger in use may not: bring back the latest state.
 finding-forked = The entries are not those that were published. Bring back the “ledger.db” that belongs to the file “checkpoint”.
 finding-unpublished = { $count ->
         [one] One entry is

@@ -28,7 +28,7 @@ ledger-too-short = The ledger has only { $size ->
 ledger-damaged = The ledger is damaged ({ $text }).
     .hint = Do not write to it any more. “anchor fsck” shows the damage; restore the latest sound backup.
 ledger-rolled-back = The ledger lacks entries: it has { $got }, { $wanted } were published.
-    .hint = Usually an older backup was restored. Bring back the latest “ledger.db”. Do not delete the file “checkpoint”: it tells everybody what was published.
+    .hint = Usually an older backup was restored. Bring back the latest state; a copy made by “verifier sync” has all entries, too. Whoever appends to the older one makes two ledgers out of one, and nobody believes it any more. Do not delete the file “checkpoint”: it tells everybody what was published.
 ledger-forked = The ledger has other entries than it has published (among the first { $size }).
     .hint = Do not write to it any more and keep both states. Bring back the “ledger.db” that belongs to the file “checkpoint”.
 ledger-other-root = The ledger's entries do not fit the state that it has signed.
@@ -131,6 +131,24 @@ fault-member-twice = a member may stand in one group only
 fault-bad-threshold = the number of members asked for is not possible
 fault-quorum-count = there must be exactly one line “quorum”
 fault-other = { $text }
+
+## Pinned keys and ages.
+
+window-all = for all entries
+window-from = from entry { $first } on
+window-closed = only from entry { $first } on and before entry { $end }; no longer after that
+age-minutes = { $count ->
+        [one] one minute
+       *[other] { $count } minutes
+    }
+age-hours = { $count ->
+        [one] one hour
+       *[other] { $count } hours
+    }
+age-days = { $count ->
+        [one] one day
+       *[other] { $count } days
+    }
 
 ## Private keys.
 

@@ -36,6 +36,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         needing("check: folders that cannot be written to", &[no_nobody()], read_only),
         trial("check: a state that is too old", too_old),
         trial("check: a ledger that was rolled back", rolled_back),
+        trial("check: a ledger that was restored as a whole", nobody_goes_on_from_a_ledger_that_was_restored_as_a_whole),
         trial("check: a ledger that was forked", forked),
         trial("check: a ledger that is missing", missing),
         trial("check: a ledger that is damaged", damaged),
@@ -328,13 +329,48 @@ fn rolled_back() {
     assert!(!world.path("out/b.pdf").exists());
 }
 
+/// Database and checkpoint agree: only who saw more can tell.
+fn nobody_goes_on_from_a_ledger_that_was_restored_as_a_whole() {
+    let world = grown();
+    bring_back(&world, "earlier");
+    world.write("b.pdf", pdf::plain("b"));
+    world.write("request.note", fs::read(world.path("demo/request.note")).expect("a request"));
+    let before = fs::read(world.path("demo/ledger/checkpoint")).expect("readable");
+    let lacks = "error: The ledger lacks entries: it has 2, 3 were published.\n";
+    let issue = ["--config", "demo/issuer.toml", "issue", "b.pdf", "--out", "out", "--kind", "abitur"];
+    let accredit = ["accredit", "request.note", "--authority", "demo/ministry", "--ledger", "demo/ledger", "--yes"];
+    let refusals = [
+        world.run("issuer", issue),
+        world.issuer(["resume"]),
+        world.issuer(["status"]),
+        world.run("anchor", ["refresh", "--ledger", "demo/ledger"]),
+        world.run("anchor", ["submit", "demo/ministry/statements/000000.note", "--ledger", "demo/ledger"]),
+        world.run("anchor", accredit),
+    ];
+    for refused in refusals {
+        assert_eq!((refused.code, refused.err.starts_with(lacks)), (Some(1), true), "{refused:?}");
+    }
+    let fsck = world.run("anchor", ["fsck", "--ledger", "demo/ledger", "--json"]).expect(1);
+    assert_eq!(fsck.json()[0]["findings"][0]["code"], "older_than_seen");
+    assert_eq!(fs::read(world.path("demo/ledger/checkpoint")).expect("readable"), before, "nothing was signed");
+    assert!(!world.path("out/b.pdf").exists());
+
+    fs::remove_dir_all(world.path("demo/ledger")).expect("removed");
+    fs::rename(world.path("instead of earlier"), world.path("demo/ledger")).expect("brought back");
+    world.issue(&["b.pdf"], "out", &[]).expect(0);
+    assert_eq!(world.check(["out", "demo/sealed"]).expect(0).column("verdict"), ["genuine"; 14]);
+}
+
 fn forked() {
     let world = grown();
     // The same ledger goes on in another way from where the copy was made.
     bring_back(&world, "earlier");
     fs::rename(world.path("demo/register.db"), world.path("register.db")).expect("moved");
     world.write("b.pdf", pdf::plain("b"));
-    world.issue(&["b.pdf"], "fork", &[]).expect(0);
+    // By somebody who never saw the other way.
+    let mut stranger = world.command("issuer");
+    stranger.env("HOME", world.path("another-home")).args(["--config", "demo/issuer.toml", "issue", "b.pdf"]);
+    run(stranger.args(["--out", "fork", "--kind", "abitur"])).expect(0);
     let check = world.check(["out", "fork", "demo/sealed"]).expect(2);
     assert_eq!(check.column("reason"), ["ledger_forked"; 14]);
     assert_eq!(check.column("verdict"), ["undetermined"; 14]);

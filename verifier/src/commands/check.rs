@@ -9,14 +9,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anchor::{clock::Clock, host, trust::Trust, wording};
+use anchor::{clock::Clock, host, memory::Memory, states::States, trust::Trust, wording};
 use clap::Args;
 use cli::{Exit, Failure, Message, Terminal};
 use proof::{judge::Judgement, key::Origin};
 use verifier::{
     check::{Checker, Input, sealed_part},
     consult::{Cause, Failed, Ledgers},
-    memory::{self, Memory},
     report::{CsvReport, People, Summary, json_line},
     trust,
 };
@@ -139,7 +138,7 @@ impl Check {
     fn ask(&self, trust: &Trust, terminal: &Terminal) -> Result<Ledgers, Failure> {
         let (memory, now) = (Memory::of_user(), Clock::system().now());
         let memory = memory.as_ref();
-        let states = if self.replay { None } else { memory::states() };
+        let states = if self.replay { None } else { States::of_user() };
         let states = states.as_ref();
         let runtime = runtime()?;
         let ledgers = if self.offline {

@@ -14,6 +14,7 @@ use anchor::{
     copy::{Alarm, AlarmKind, CopyError, CopyPlace, Known, Source, UpdateError},
     follow::{self, FollowError},
     ledger::Ledger,
+    memory::Memory,
     snapshot::{Snapshot, SnapshotError},
     trust::Trust,
     wording,
@@ -30,7 +31,6 @@ use serde::Serialize;
 use tokio::runtime::Runtime;
 use verifier::{
     copies::{Copies, Synced, Syncer},
-    memory::Memory,
     trust,
 };
 

@@ -131,7 +131,7 @@ async fn slip_in(folder: &Path, forger: &Authority, trunk: &Trunk, clock: &Clock
     let listened_to = Folder::new(folder).authorities();
     let before = fs::read(&listened_to)?;
     sqlite::pin(folder, forger)?;
-    let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(folder, clock.clone()).await?);
+    let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(folder, clock.clone(), None).await?);
     for proven in trunk.chain.iter().chain([&trunk.batch]) {
         submit(&*ledger, TreeSize(0), proven.signed.note()).await?;
     }

@@ -32,7 +32,7 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) async fn open(config: Config, key: Box<dyn Signer>, clock: Clock) -> Result<Self> {
-        Ok(Self { session: Session::open(config, clock, || {}).await?, key })
+        Ok(Self { session: Session::open(config, clock, None, || {}).await?, key })
     }
 
     /// Seals the certificates in a folder as one batch. Gives their ids in the order of their names.

@@ -92,7 +92,8 @@ impl<'a> World<'a> {
         let until = Timestamp::from_posix(from.posix() + PERIOD_S).context("a time")?;
         let statement = self.ministry.accredit(&request, &Terms { kinds: Kinds::All, from, until }, from)?;
 
-        let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&self.folders.ledger, self.clock.clone()).await?);
+        let ledger: Box<dyn Append> =
+            Box::new(SqliteLedger::open(&self.folders.ledger, self.clock.clone(), None).await?);
         submit(&*ledger, TreeSize(0), statement.note()).await?;
         ledger.close().await;
         Office::open(config, key, self.clock.clone()).await

@@ -79,8 +79,9 @@ impl Grown {
             sqlx::raw_sql("COMMIT").execute(&mut connection).await?;
             Ok::<_, Box<dyn std::error::Error>>(())
         })?;
-        time(Command::new(self.programs.join("anchor")).arg("refresh").arg("--ledger").arg(self.large.join("ledger")))
-            .map(|_| ())
+        let mut anchor = Command::new(self.programs.join("anchor"));
+        anchor.env("XDG_STATE_HOME", state(&self.large)).arg("refresh").arg("--ledger").arg(self.large.join("ledger"));
+        time(&mut anchor).map(|_| ())
     }
 
     /// Replay, memory, a start, a look-up, and a day's sync.

@@ -37,7 +37,7 @@ pub(crate) fn append(dir: &Path) -> Result<Line> {
         let school = World::new(&dir)?;
         let clock = Clock::system();
         sqlite::init(&dir.join("ledger"), &school.origin, &school.authorities, &clock).await?;
-        let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&dir.join("ledger"), clock).await?);
+        let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&dir.join("ledger"), clock, None).await?);
         let mut bare = bare(&dir.join("bare.db")).await?;
         let (mut ours, mut floor) = (Vec::new(), Vec::new());
         for (at, entry) in (0..).zip(school.entries(APPENDS)?) {

@@ -128,10 +128,10 @@ impl Bench {
         for run in 0..runs * 4 {
             let file = files.next().ok_or("too few certificates")??.path();
             let out = self.dir.join(format!("one-{run}"));
-            let mut issuer = Command::new(self.programs.join("issuer"));
+            let mut issuer = self.program("issuer");
             issuer.arg("--config").arg(world.join("issuer.toml")).arg("issue").arg(&file).arg("--out").arg(&out);
             issue.push(time(issuer.args(["--kind", "abitur", "--json"]))?);
-            let mut verifier = Command::new(self.programs.join("verifier"));
+            let mut verifier = self.program("verifier");
             verifier.arg("check").arg("--json").arg("--trust").arg(world.join("trust")).arg(&out);
             check.push(time(&mut verifier)?);
         }
@@ -155,12 +155,12 @@ impl Bench {
         let mut files = fs::read_dir(&self.certificates)?.map(|entry| Ok(entry?.path()));
         for school in 0..SCHOOLS {
             let share = FILES * (school + 1) / SCHOOLS - FILES * school / SCHOOLS;
-            let mut issuer = Command::new(self.programs.join("issuer"));
+            let mut issuer = self.program("issuer");
             issuer.arg("--config").arg(world.join(format!("school-{school}/issuer.toml"))).arg("issue");
             issuer.args(files.by_ref().take(share).collect::<Result<Vec<_>>>()?);
             time(issuer.arg("--out").arg(out.join(school.to_string())).args(["--kind", "abitur", "--json"]))?;
         }
-        let mut verifier = Command::new(self.programs.join("verifier"));
+        let mut verifier = self.program("verifier");
         verifier.arg("check").arg("--json").arg("--trust").arg(world.join("trust")).arg(&out);
         let took: Vec<_> = (0..5).map(|_| time(&mut verifier)).collect::<Result<_>>()?;
         let trunks = runtime.block_on(weigh_trunks(&world, &out))?;
@@ -198,21 +198,28 @@ impl Bench {
     }
 
     fn issuer(&self, files: &Path, out: &Path) -> Command {
-        let mut command = Command::new(self.programs.join("issuer"));
+        let mut command = self.program("issuer");
         command.arg("--config").arg(self.world.join("issuer.toml")).arg("issue").arg(files).arg("--out").arg(out);
         command.args(["--kind", "abitur", "--json", "--again"]);
         command
     }
 
     fn verifier(&self, files: &Path) -> Command {
-        let mut command = Command::new(self.programs.join("verifier"));
+        let mut command = self.program("verifier");
         command.arg("check").arg("--json").arg("--trust").arg(self.world.join("trust")).arg(files);
+        command
+    }
+
+    /// A program with a memory below the folder of the bench.
+    fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(self.programs.join(name));
+        command.env("XDG_STATE_HOME", self.dir.join("state"));
         command
     }
 
     fn demo(&self, dir: &Path) -> Result<()> {
         let options = ["--no-serve", "--plain", "--no-passphrase"];
-        time(Command::new(self.programs.join("demo")).args(options).arg("--dir").arg(dir)).map(|_| ())
+        time(self.program("demo").args(options).arg("--dir").arg(dir)).map(|_| ())
     }
 }
 
@@ -237,7 +244,7 @@ pub(crate) fn unlock(dir: &Path, runs: usize) -> Result<Line> {
 async fn accredit(world: &Path, count: usize) -> Result<()> {
     let clock = Clock::system();
     let ministry = Ministry::open(&world.join("ministry"), &Unlock::unattended())?;
-    let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&world.join("ledger"), clock.clone()).await?);
+    let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(&world.join("ledger"), clock.clone(), None).await?);
     for school in 0..count {
         let folder = world.join(format!("school-{school}"));
         fs::create_dir(&folder)?;

@@ -5,7 +5,9 @@
 The largest checkpoint that was ever seen of each ledger.
 
 A ledger that later shows fewer entries, or others, was rolled back or shows different histories to different people.
-Kept in the user's state folder: not in the trust folder, which may be shared and read-only.
+Whoever reads a ledger holds it against this, and so does whoever writes: entries that are appended to an older copy of a
+ledger would fork it for good. Kept in the user's state folder: not with the ledger, since what is restored with it
+notices nothing, nor in the trust folder, which may be shared and read-only.
 */
 
 use std::{
@@ -14,28 +16,30 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anchor::{copy::Known, states::States};
 use etcetera::BaseStrategy;
-use proof::{Hash, Timestamp, key::Origin, policy::Policy};
+use proof::{
+    Hash, Timestamp,
+    key::Origin,
+    policy::Policy,
+    replica::{Replica, ReplicaError},
+    tree::TreeSize,
+};
 use tempfile::NamedTempFile;
+
+use crate::copy::Known;
 
 /// Where checkpoints are remembered.
 #[derive(Debug, Clone)]
 pub struct Memory(PathBuf);
 
 /// Where this user's programs keep their state; `None` if the system names no such place.
-pub(crate) fn state_folder() -> Option<PathBuf> {
+pub fn state_folder() -> Option<PathBuf> {
     let folders = etcetera::choose_base_strategy().ok()?;
     Some(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("schulsiegel"))
 }
 
-/// Where ledgers are kept as they were replayed last; `None` if the system names no such place.
-pub fn states() -> Option<States> {
-    Some(States::new(state_folder()?.join("registers")))
-}
-
 /// What a ledger is known by: the keys that are pinned under its name.
-pub(crate) fn keys_hash(policy: &Policy, origin: &Origin) -> Hash {
+pub fn keys_hash(policy: &Policy, origin: &Origin) -> Hash {
     let keys = policy.keys().filter(|(word, key)| *word == "log" && key.name() == origin.as_str());
     let keys: Vec<_> = keys.map(|(_, key)| key.to_string()).collect();
     Hash::of(&[keys.join("\n").as_bytes()])
@@ -56,6 +60,16 @@ impl Memory {
     pub fn recall(&self, policy: &Policy, origin: &Origin, now: Timestamp) -> Option<Known> {
         let note = fs::read(self.file(policy, origin)).ok()?;
         Known::verify(policy, note, now).ok().filter(|known| known.checkpoint().origin == *origin)
+    }
+
+    /// Holds a replayed ledger against the checkpoint that is remembered, and gives the size of that.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Missing`] if the ledger had more entries before, another one if it had others.
+    pub fn hold(&self, policy: &Policy, replica: &Replica, now: Timestamp) -> Result<TreeSize, ReplicaError> {
+        let remembered = self.recall(policy, replica.register().origin(), now);
+        let Some(remembered) = remembered.as_ref().map(Known::checkpoint) else { return Ok(TreeSize(0)) };
+        replica.contains(remembered).map(|()| remembered.size)
     }
 
     /// Remembers a checkpoint.
