@@ -21,6 +21,7 @@ is published.
 */
 
 pub(crate) mod database;
+mod error;
 mod folder;
 mod fsck;
 mod init;
@@ -29,26 +30,27 @@ mod reader;
 use std::{
     fs::{self, File, TryLockError},
     io,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use async_trait::async_trait;
 use tokio::sync::Mutex;
 
 use database::Database;
+pub use error::OpenError;
 use folder::LedgerKeys;
 pub use folder::{Folder, read_origin};
 pub use fsck::{Finding, Report, fsck};
 pub use init::{init, pin};
 use proof::{
     CLOCK_TOLERANCE_S, Hash, Timestamp,
-    authority::{Authorities, AuthorityError},
+    authority::Authorities,
     checkpoint::Checkpoint,
     key::Origin,
     note::Note,
     policy::Policy,
     register::Refusal,
-    replica::{Replica, ReplicaError},
+    replica::Replica,
     statement::{LedgerEntry, SignedStatement},
     tree::{LeafIndex, Tree, TreeSize},
 };
@@ -57,84 +59,10 @@ pub use reader::SqliteReader;
 use crate::{
     clock::Clock,
     host,
-    keys::PrivateKeyError,
     ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     memory::Memory,
     states::States,
 };
-
-/// Why an embedded ledger cannot be made or opened.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OpenError {
-    /// There is no ledger in the folder.
-    #[error("there is no ledger in {0}")]
-    NotFound(PathBuf),
-    /// The folder of a new ledger holds something already.
-    #[error("{0} is not empty")]
-    NotEmpty(PathBuf),
-    /// The folder lies on another machine's disk.
-    #[error("{folder} is on a network file system ({kind})")]
-    NetworkFileSystem {
-        /// The folder.
-        folder: PathBuf,
-        /// The type of its file system.
-        kind: String,
-    },
-    /// A file cannot be read or written.
-    #[error("{path}: {source}")]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// A key cannot be used.
-    #[error(transparent)]
-    Key(#[from] PrivateKeyError),
-    /// The file `authorities` is not of its form.
-    #[error("authorities: {0}")]
-    Authorities(#[from] AuthorityError),
-    /// The database cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// The database has fewer entries than were published.
-    #[error("the database has {got} entries, {wanted} were published")]
-    RolledBack {
-        /// Entries in the database.
-        got: u64,
-        /// Entries under the published checkpoint.
-        wanted: u64,
-    },
-    /// The database has other entries than were published.
-    #[error("the database has the root {got} at size {size}, {wanted} was published")]
-    Forked {
-        /// The size of the published checkpoint.
-        size: u64,
-        /// The root of the database at that size.
-        got: Hash,
-        /// The root that was published.
-        wanted: Hash,
-    },
-    /// Entries or checkpoint are not what a ledger writes.
-    #[error("the ledger is damaged: {0}")]
-    Damaged(String),
-}
-
-impl OpenError {
-    fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |source| Self::Io { path, source }
-    }
-
-    fn of_replica(error: &ReplicaError, size: TreeSize) -> Self {
-        match *error {
-            ReplicaError::Missing { got, wanted } => Self::RolledBack { got, wanted },
-            ReplicaError::OtherRoot { got, wanted } => Self::Forked { size: size.0, got, wanted },
-            ref other => Self::Damaged(other.to_string()),
-        }
-    }
-}
 
 /// An embedded ledger that takes statements in.
 pub struct SqliteLedger {
