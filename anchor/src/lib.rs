@@ -28,6 +28,7 @@ pub mod reason;
 pub mod snapshot;
 pub mod sqlite;
 pub mod states;
+pub mod tiles;
 pub mod trust;
 pub mod watch;
 pub mod wording;

@@ -66,6 +66,11 @@ impl Tree {
         self.levels.first()?.get(usize::try_from(index.0).ok()?).copied()
     }
 
+    /// The root over the leaves `index·2^level .. (index+1)·2^level`, if all of them are there.
+    pub fn node(&self, level: u32, index: u64) -> Option<Hash> {
+        self.levels.get(level as usize)?.get(usize::try_from(index).ok()?).copied()
+    }
+
     /// The root over all leaves.
     pub fn root(&self) -> Hash {
         self.range_root(0, self.size().0)
