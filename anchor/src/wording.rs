@@ -20,7 +20,7 @@ use proof::{
     policy::{CheckpointError, PolicyError, PolicyFault},
     register::Refusal,
     replica::ReplicaError,
-    statement::Land,
+    statement::{Kinds, Land},
 };
 
 use crate::{
@@ -217,6 +217,14 @@ pub fn policy_fault(fault: PolicyFault) -> Message {
 /// The name of a Land.
 pub fn land(land: Land) -> Message {
     Message::of_code("land", &land.to_string())
+}
+
+/// The kinds of an accreditation.
+pub fn kinds(kinds: &Kinds) -> Arg {
+    match kinds {
+        Kinds::All => Message::new("accredit-all-kinds").into(),
+        Kinds::These(_) => kinds.to_string().replace(' ', ", ").into(),
+    }
 }
 
 /// A time of the format as the terminal shows it.
