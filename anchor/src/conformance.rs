@@ -23,7 +23,10 @@ use std::sync::{
 use async_trait::async_trait;
 use proof::{Timestamp, authority::Authorities, key::Origin, policy::Policy};
 
-use crate::{clock::Clock, ledger::Append};
+use crate::{
+    clock::Clock,
+    ledger::{Append, Keep},
+};
 
 /// Where a ledger of the tests lives. Dropping it removes the ledger.
 #[async_trait]
@@ -33,6 +36,9 @@ pub trait Site: Send + Sync + Sized {
 
     /// Opens it once more, as another process would.
     async fn open(&self, clock: &Clock) -> Box<dyn Append>;
+
+    /// Opens it as those who keep it do.
+    async fn keep(&self, clock: &Clock) -> Box<dyn Keep>;
 
     /// The policy that believes it.
     fn policy(&self) -> Policy;
@@ -80,6 +86,8 @@ macro_rules! conformance {
             what_one_handle_appends_the_other_sees,
             two_writers_at_once_get_what_they_were_promised,
             one_statement_sent_by_two_gets_one_answer,
+            statements_of_a_group_are_weighed_one_after_the_other,
+            a_group_without_anything_new_changes_nothing,
         );
         $crate::conformance!(@tests $site, refusing:
             what_nobody_may_say_is_refused,

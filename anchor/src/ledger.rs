@@ -49,11 +49,45 @@ pub trait Append: Ledger {
     /// returns, the entry is durable and a checkpoint over it is published.
     async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError>;
 
-    /// Has the published checkpoint cosigned again, for a fresh time.
-    async fn refresh(&self) -> Result<Timestamp, AppendError>;
+    /// Appends a statement to whatever the ledger has become, again and again until nobody comes in between. `at` is
+    /// the size that it probably has.
+    ///
+    /// # Errors
+    /// As [`Append::append`], without `Conflict`.
+    async fn submit(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError> {
+        let mut at = at;
+        loop {
+            match self.append(at, note).await {
+                Err(AppendError::Conflict { got, .. }) => at = TreeSize(got),
+                outcome => return outcome,
+            }
+        }
+    }
 
     /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
     async fn close(self: Box<Self>);
+}
+
+/// A ledger in the hands of those who keep it.
+#[async_trait]
+pub trait Keep: Append {
+    /// Appends statements as if one after the other, each weighed after those before it, but commits them together and
+    /// publishes one checkpoint over them. Gives an answer for each, in their order.
+    ///
+    /// When this returns, every entry that it answers for is durable and published.
+    async fn append_all(&self, proposals: &[Proposal]) -> Vec<Result<Appended, AppendError>>;
+
+    /// Has the published checkpoint cosigned again, for a fresh time.
+    async fn refresh(&self) -> Result<Timestamp, AppendError>;
+}
+
+/// A statement that somebody wants to see on a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The size that the ledger must have when its turn comes; `None` if any will do.
+    pub at: Option<TreeSize>,
+    /// Its signed note.
+    pub note: Vec<u8>,
 }
 
 /// Where a statement went.
@@ -122,19 +156,6 @@ impl From<ReadError> for AppendError {
         match error {
             ReadError::Damaged(text) => Self::Damaged(text),
             other => Self::Unavailable(other.to_string()),
-        }
-    }
-}
-
-/// Appends a statement to whatever the ledger has become, again and again until nobody comes in between.
-///
-/// # Errors
-/// As [`Append::append`], without `Conflict`.
-pub async fn submit(ledger: &dyn Append, mut at: TreeSize, note: &[u8]) -> Result<Appended, AppendError> {
-    loop {
-        match ledger.append(at, note).await {
-            Err(AppendError::Conflict { got, .. }) => at = TreeSize(got),
-            outcome => return outcome,
         }
     }
 }

@@ -20,6 +20,7 @@ to those who saw the first. A database that is ahead of it is the trace of a cra
 is published.
 */
 
+mod append;
 pub(crate) mod database;
 mod error;
 mod folder;
@@ -49,9 +50,8 @@ use proof::{
     key::Origin,
     note::Note,
     policy::Policy,
-    register::Refusal,
     replica::Replica,
-    statement::{LedgerEntry, SignedStatement},
+    statement::LedgerEntry,
     tree::{LeafIndex, Tree, TreeSize},
 };
 pub use reader::SqliteReader;
@@ -59,7 +59,7 @@ pub use reader::SqliteReader;
 use crate::{
     clock::Clock,
     host,
-    ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
+    ledger::{AppendError, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     memory::Memory,
     states::States,
 };
@@ -68,6 +68,7 @@ use crate::{
 pub struct SqliteLedger {
     folder: Folder,
     origin: Origin,
+    authorities: Authorities,
     keys: LedgerKeys,
     policy: Policy,
     clock: Clock,
@@ -83,6 +84,8 @@ struct State {
     published: Option<(Vec<u8>, Checkpoint)>,
     /// Set when a write may or may not have reached the disk: nothing is believed or written from then on.
     poisoned: bool,
+    /// Set when several statements could not be written at once: until one could, each goes alone.
+    one_by_one: bool,
 }
 
 impl SqliteLedger {
@@ -99,18 +102,15 @@ impl SqliteLedger {
         let keys = LedgerKeys::load(&folder, &origin)?;
         let policy = keys.policy();
         let states = States::new(folder.replayed());
-        let replica = match states.load(&origin, &authorities) {
-            Some(kept) if holds_last_of(&mut database, &kept).await? => kept,
-            _ => Replica::new(origin.clone(), &authorities),
-        };
+        let replica = replayed(&mut database, &states, &origin, &authorities).await?;
         let kept = replica.tree().size();
-        let mut state = State { database, replica, published: None, poisoned: false };
+        let mut state = State { database, replica, published: None, poisoned: false, one_by_one: false };
         // The long part, while others may append.
         state.catch_up().await?;
         let path = folder.lock();
         let lock = File::options().write(true).create(true).truncate(false).open(&path);
         let lock = lock.map_err(OpenError::io(&path))?;
-        let this = Self { folder, origin, keys, policy, clock, memory, lock, state: Mutex::new(state) };
+        let this = Self { folder, origin, authorities, keys, policy, clock, memory, lock, state: Mutex::new(state) };
         let mut state = this.state.lock().await;
         let _lock = this.lock_file().await.map_err(OpenError::io(&path))?;
         this.recall(&mut state).await?;
@@ -228,6 +228,19 @@ impl SqliteLedger {
     }
 }
 
+/// What was replayed of a ledger and kept, if the database still has it; else nothing of the ledger.
+async fn replayed(
+    database: &mut Database,
+    states: &States,
+    origin: &Origin,
+    authorities: &Authorities,
+) -> Result<Replica, ReadError> {
+    match states.load(origin, authorities) {
+        Some(kept) if holds_last_of(database, &kept).await? => Ok(kept),
+        _ => Ok(Replica::new(origin.clone(), authorities)),
+    }
+}
+
 /// Whether the database goes at least as far as a replayed state, with the same last entry. What stands before that is
 /// not read again: the tree of the state is held against the published checkpoint, and `fsck` reads everything.
 async fn holds_last_of(database: &mut Database, kept: &Replica) -> Result<bool, ReadError> {
@@ -297,70 +310,6 @@ impl Ledger for SqliteLedger {
         let mut state = self.state.lock().await;
         let tree = state.tree_of(new).await?;
         tree.consistency_path(old, new).ok_or(ReadError::OutOfRange { size: tree.size().0 })
-    }
-}
-
-#[async_trait]
-impl Append for SqliteLedger {
-    async fn append(&self, at: TreeSize, note: &[u8]) -> Result<Appended, AppendError> {
-        let signed = SignedStatement::parse(note.to_vec()).map_err(|error| AppendError::Rejected(error.into()))?;
-        let mut state = self.state.lock().await;
-        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
-        self.ready(&mut state).await?;
-
-        if let Some((index, _)) = state.replica.register().find(signed.text_hash()) {
-            return state.read_back(index, note).await;
-        }
-        let size = state.replica.tree().size();
-        if at != size {
-            return Err(AppendError::Conflict { got: size.0, wanted: at.0 });
-        }
-        let admitted = self.admission_time(&state.replica)?;
-        state.replica.register().weigh(&signed, admitted).map_err(AppendError::Rejected)?;
-
-        let entry = LedgerEntry { admitted, note: note.to_vec() };
-        // From here on the outcome is unknown until everything has succeeded.
-        state.poisoned = true;
-        if let Err(error) = state.database.insert(size.0, &entry.encode()).await {
-            state.poisoned = !error.rolled_back;
-            let text = error.to_string();
-            return Err(if error.rolled_back {
-                AppendError::Unavailable(text)
-            } else {
-                AppendError::OutcomeUnknown(text)
-            });
-        }
-        let counted = state.replica.push(&entry.encode());
-        debug_assert!(matches!(counted, Ok(Ok(()))), "weigh and apply agree");
-        self.publish(&mut state).map_err(|error| AppendError::OutcomeUnknown(error.to_string()))?;
-        state.poisoned = false;
-        Ok(Appended { index: LeafIndex(size.0), admitted })
-    }
-
-    async fn refresh(&self) -> Result<Timestamp, AppendError> {
-        let mut state = self.state.lock().await;
-        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
-        self.ready(&mut state).await?;
-        self.admission_time(&state.replica)?;
-        self.publish(&mut state).map_err(|error| AppendError::Unavailable(error.to_string()))
-    }
-
-    async fn close(self: Box<Self>) {
-        Self::close(*self).await;
-    }
-}
-
-impl State {
-    /// The answer that a statement got when it was sent the first time.
-    async fn read_back(&mut self, index: LeafIndex, note: &[u8]) -> Result<Appended, AppendError> {
-        let damaged = || AppendError::Damaged(format!("the entry {} cannot be read back", index.0));
-        let entries = self.database.entries(index.0..index.0 + 1).await?;
-        let entry = entries.first().and_then(|entry| LedgerEntry::decode(entry)).ok_or_else(damaged)?;
-        if entry.note != note {
-            // The same text under another signature.
-            return Err(AppendError::Rejected(Refusal::Duplicate));
-        }
-        Ok(Appended { index, admitted: entry.admitted })
     }
 }
 

@@ -7,7 +7,7 @@ use anchor::{
     clock::Clock,
     conformance,
     conformance::Site,
-    ledger::Append,
+    ledger::{Append, Keep},
     sqlite::{self, SqliteLedger},
     trust::Pins,
 };
@@ -26,6 +26,10 @@ impl Site for Embedded {
     }
 
     async fn open(&self, clock: &Clock) -> Box<dyn Append> {
+        Box::new(SqliteLedger::open(self.0.path(), clock.clone(), None).await.expect("opened"))
+    }
+
+    async fn keep(&self, clock: &Clock) -> Box<dyn Keep> {
         Box::new(SqliteLedger::open(self.0.path(), clock.clone(), None).await.expect("opened"))
     }
 

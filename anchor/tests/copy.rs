@@ -18,7 +18,7 @@ use anchor::{
     },
     copy::{AlarmKind, CopyError, CopyPlace, Known, Source, Terms, Update, UpdateError},
     follow::FollowError,
-    ledger::{Append as _, Ledger, ReadError},
+    ledger::{Append as _, Keep as _, Ledger, ReadError},
     sqlite::{self, Finding, SqliteLedger, SqliteReader},
     trust::Pins,
 };

@@ -14,7 +14,7 @@ use anchor::{
     },
     follow::{FollowError, Followed},
     keys::PrivateKeyError,
-    ledger::{Append as _, AppendError, Ledger as _, ReadError},
+    ledger::{Append as _, AppendError, Keep as _, Ledger as _, ReadError},
     memory::Memory,
     sqlite::{self, Finding, OpenError, SqliteLedger, SqliteReader},
     trust::Pins,

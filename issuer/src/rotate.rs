@@ -17,7 +17,7 @@ At every step the key that the ledger knows is the one that the configuration na
 that is staged has both signatures, so that whoever finishes it needs neither key.
 */
 
-use anchor::ledger::{AppendError, submit};
+use anchor::ledger::AppendError;
 use proof::{
     key::{Signer, VerifyingKey},
     proof_file::MAX_CHAIN,
@@ -91,7 +91,7 @@ impl Session {
         if self.has(&mut row) {
             return Ok(Rotation::Counted(Box::new(row)));
         }
-        match submit(&*self.ledger, self.followed.size(), row.signed.note()).await {
+        match self.ledger.submit(self.followed.size(), row.signed.note()).await {
             Ok(_) => {
                 self.catch_up().await.map_err(|error| unfinished(error.into()))?;
                 let counted = self.has(&mut row);

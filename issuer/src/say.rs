@@ -14,7 +14,7 @@ A batch that did not get to the ledger is forgotten, for nobody has seen its cer
 ordered, and somebody relies on it.
 */
 
-use anchor::ledger::{AppendError, submit};
+use anchor::ledger::AppendError;
 use proof::{
     key::Signer,
     register::{Chain, RecordId, Refusal},
@@ -91,7 +91,7 @@ impl Session {
             if self.find(&mut row).await? {
                 return Ok(row);
             }
-            match submit(&*self.ledger, self.followed.size(), row.signed.note()).await {
+            match self.ledger.submit(self.followed.size(), row.signed.note()).await {
                 Ok(_) => {
                     self.catch_up().await.map_err(|error| unfinished(error.into()))?;
                     let found = self.find(&mut row).await.map_err(unfinished)?;

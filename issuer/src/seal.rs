@@ -25,7 +25,7 @@ use anchor::{
     clock::Clock,
     follow::{self, FollowError, Followed},
     host, keys,
-    ledger::{Append, AppendError, submit},
+    ledger::{Append, AppendError},
     memory::Memory,
     sqlite::OpenError,
     states::States,
@@ -312,7 +312,7 @@ impl Session {
         batch: &Batch,
     ) -> Result<SignedStatement, SealError> {
         loop {
-            match submit(&*self.ledger, self.followed.size(), signed.note()).await {
+            match self.ledger.submit(self.followed.size(), signed.note()).await {
                 Ok(_) => return Ok(signed),
                 Err(AppendError::Rejected(Refusal::WrongSeq { .. } | Refusal::WrongPrev)) => {
                     self.catch_up().await?;

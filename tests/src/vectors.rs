@@ -28,7 +28,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anchor::{
     clock::Clock,
     host,
-    ledger::{Append, submit},
+    ledger::Append,
     sqlite::{self, SqliteLedger},
 };
 use proof::{
@@ -182,7 +182,7 @@ pub fn build_ledger(statements: &Path, folder: &Path) {
             fs::read_dir(statements).expect("statements").map(|entry| entry.expect("listed").path()).collect();
         notes.sort();
         for note in notes {
-            submit(&*ledger, TreeSize(0), &fs::read(&note).expect("read")).await.expect("it counts");
+            ledger.submit(TreeSize(0), &fs::read(&note).expect("read")).await.expect("it counts");
         }
         ledger.close().await;
     });

@@ -9,7 +9,7 @@ use std::{
     process::{Command, ExitCode},
 };
 
-use anchor::{clock::Clock, ledger::Append as _, sqlite::SqliteLedger};
+use anchor::{clock::Clock, ledger::Keep as _, sqlite::SqliteLedger};
 use proof::Timestamp;
 use serde_json::{Value, json};
 use tests::{

@@ -5,8 +5,9 @@
 
 use anchor::{
     clock::Clock,
-    follow,
+    ledger::Keep,
     memory::Memory,
+    sqlite::SqliteLedger,
     wording::{self, append_failure, open_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -20,7 +21,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    let ledger = follow::open_to_append(&args.ledger.location()?, &Clock::system(), Memory::of_user()).await;
+    let ledger = SqliteLedger::open(&args.ledger.folder()?, Clock::system(), Memory::of_user()).await;
     let ledger = ledger.map_err(|error| open_failure(&error))?;
     let outcome = ledger.refresh().await;
     ledger.close().await;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anchor::{
     clock::Clock,
     follow,
-    ledger::{self, Append},
+    ledger::Append,
     memory::Memory,
     wording::{self, append_failure, open_failure},
 };
@@ -37,7 +37,7 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
 async fn submit_all(ledger: &dyn Append, notes: &[Vec<u8>], args: &Args, terminal: &Terminal) -> Result<(), Failure> {
     let mut size = TreeSize(0);
     for (note, file) in notes.iter().zip(&args.file) {
-        let appended = ledger::submit(ledger, size, note).await.map_err(|error| {
+        let appended = ledger.submit(size, note).await.map_err(|error| {
             let failure = append_failure(&error);
             if notes.len() == 1 { failure } else { failure.detail(Message::new("submit-which").with("path", file)) }
         })?;

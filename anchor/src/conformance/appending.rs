@@ -3,7 +3,13 @@
 
 //! What happens when statements are appended: by one, by two, and while the clock is turned.
 
-use proof::{Hash, checkpoint::Cosigned, statement::LedgerEntry, tree::TreeSize};
+use proof::{
+    Hash,
+    checkpoint::Cosigned,
+    register::{Chain, Refusal},
+    statement::LedgerEntry,
+    tree::{LeafIndex, TreeSize},
+};
 
 use super::{
     Site, block_on,
@@ -11,7 +17,7 @@ use super::{
 };
 use crate::{
     follow::Followed,
-    ledger::{AppendError, Appended, Ledger, submit},
+    ledger::{AppendError, Appended, Ledger, Proposal},
 };
 
 /// A new ledger has a checkpoint over nothing.
@@ -81,7 +87,7 @@ pub async fn a_clock_that_is_far_behind_stops_the_ledger<S: Site>() {
     let behind = AppendError::ClockBehind { now: at(NOW - 601), last: at(NOW) };
     let note = stage.school.say(batch(1));
     assert_eq!(stage.ledger.append(TreeSize(1), &note).await, Err(behind.clone()));
-    assert_eq!(stage.ledger.refresh().await, Err(behind));
+    assert_eq!(stage.site.keep(&stage.dial.clock()).await.refresh().await, Err(behind));
     assert_eq!(stage.ledger.checkpoint().await, before);
     stage.dial.turn_to(NOW - 600);
     assert_eq!(stage.ledger.append(TreeSize(1), &note).await.map(|appended| appended.admitted), Ok(at(NOW)));
@@ -93,7 +99,7 @@ pub async fn a_refresh_gives_a_newer_time_and_no_entry<S: Site>() {
     stage.fill(3).await;
     let before = stage.checkpoint(&*stage.ledger).await;
     stage.dial.turn_to(NOW + 86_400);
-    assert_eq!(stage.ledger.refresh().await, Ok(at(NOW + 86_400)));
+    assert_eq!(stage.site.keep(&stage.dial.clock()).await.refresh().await, Ok(at(NOW + 86_400)));
     let after = stage.checkpoint(&*stage.ledger).await;
     assert_eq!(after.checkpoint(), before.checkpoint());
     assert_eq!((before.cosigned(), after.cosigned()), (Cosigned::AsOf(at(NOW)), Cosigned::AsOf(at(NOW + 86_400))));
@@ -115,7 +121,7 @@ pub async fn what_one_handle_appends_the_other_sees<S: Site>() {
         let published = stage.checkpoint(&*stage.ledger).await.checkpoint().clone();
         assert_eq!(published.size, TreeSize(size + 2));
         let entry = stage.ledger.entries(size + 1..size + 2).await.expect("readable").remove(0);
-        let index = proof::tree::LeafIndex(size + 1);
+        let index = LeafIndex(size + 1);
         let path = stage.ledger.inclusion(index, published.size).await.expect("provable");
         assert!(proof::tree::verify_inclusion(&entry, index, &path, &published.root, published.size));
         let path = stage.ledger.consistency(TreeSize(size), published.size).await;
@@ -139,7 +145,7 @@ pub async fn two_writers_at_once_get_what_they_were_promised<S: Site>() {
                 let mut promised = Vec::new();
                 for number in 0..EACH {
                     let note = school.say(batch(number));
-                    let appended = submit(&*ledger, TreeSize(0), &note).await.expect("appended");
+                    let appended = ledger.submit(TreeSize(0), &note).await.expect("appended");
                     promised.push((appended, note));
                 }
                 promised
@@ -160,7 +166,7 @@ pub async fn two_writers_at_once_get_what_they_were_promised<S: Site>() {
     let followed = follow(&stage, &*stage.ledger).await;
     assert_eq!(followed.size().0, 2 + 2 * EACH);
     let register = followed.replica().register();
-    assert!((0..2 + 2 * EACH).all(|index| register.refusal(proof::tree::LeafIndex(index)).is_none()));
+    assert!((0..2 + 2 * EACH).all(|index| register.refusal(LeafIndex(index)).is_none()));
 }
 
 /// The same statement sent by two at once stands on the ledger once.
@@ -171,7 +177,7 @@ pub async fn one_statement_sent_by_two_gets_one_answer<S: Site>() {
         let note = stage.school.say(batch(number));
         let send = || {
             let (site, clock, note) = (&stage.site, stage.dial.clock(), &note);
-            move || block_on(async { submit(&*site.open(&clock).await, TreeSize(0), note).await })
+            move || block_on(async { site.open(&clock).await.submit(TreeSize(0), note).await })
         };
         let answers = std::thread::scope(|scope| {
             let senders = [(); 2].map(|()| scope.spawn(send()));
@@ -180,6 +186,68 @@ pub async fn one_statement_sent_by_two_gets_one_answer<S: Site>() {
         assert_eq!(answers.map(|answer| answer.index.0), [number; 2]);
         assert_eq!(answers[0], answers[1]);
     }
+}
+
+/// Each of a group gets the answer that it would have got alone, after those before it, under one checkpoint.
+pub async fn statements_of_a_group_are_weighed_one_after_the_other<S: Site>() {
+    let mut stage = Stage::<S>::new().await;
+    let known = stage.fill(2).await;
+    let (mut school, mut other) = (stage.school.clone(), Speaker::new("other.example", 21));
+    let accredits_other = stage.ministry.sign(accredit(accreditation(&other)));
+    other.chain = Chain { seq: 0, prev: Some(accredits_other.text_hash()) };
+    let [first, second] = [2, 3].map(|number| school.say(batch(number)));
+    let of_other = other.say(batch(4));
+    let gap = Speaker { chain: Chain { seq: 9, ..school.chain }, ..school.clone() }.say(batch(5));
+    let proposals = [
+        (None, first.clone()),
+        (Some(3), second.clone()),
+        (None, b"no statement".to_vec()),
+        (None, first.clone()),
+        (None, accredits_other.note().to_vec()),
+        (None, of_other.clone()),
+        (Some(3), school.sign(batch(6)).note().to_vec()),
+        (None, gap),
+        (Some(0), known[1].clone()),
+    ];
+    let proposals = proposals.map(|(at, note)| Proposal { at: at.map(TreeSize), note });
+    stage.dial.turn_to(NOW + 60);
+    let keeper = stage.site.keep(&stage.dial.clock()).await;
+    let answers = keeper.append_all(&proposals).await;
+
+    let appended = |index, time| Ok(Appended { index: LeafIndex(index), admitted: at(time) });
+    let wanted = [
+        appended(2, NOW + 60),
+        appended(3, NOW + 60),
+        Err(AppendError::Rejected(Refusal::Malformed)),
+        appended(2, NOW + 60),
+        appended(4, NOW + 60),
+        appended(5, NOW + 60),
+        Err(AppendError::Conflict { got: 6, wanted: 3 }),
+        Err(AppendError::Rejected(Refusal::WrongSeq { got: 9, wanted: 3 })),
+        appended(1, NOW),
+    ];
+    assert_eq!(answers, wanted);
+    let entries = stage.ledger.entries(2..10).await.expect("readable");
+    let notes = [first, second, accredits_other.note().to_vec(), of_other];
+    let wanted = notes.map(|note| LedgerEntry { admitted: at(NOW + 60), note }.encode());
+    assert_eq!(entries, wanted);
+    assert_eq!(follow(&stage, &*stage.ledger).await.size(), TreeSize(6));
+    let next = school.say(batch(7));
+    assert_eq!(stage.ledger.append(TreeSize(6), &next).await.map(|appended| appended.index.0), Ok(6));
+}
+
+/// A group of refusals and old answers leaves the published checkpoint alone.
+pub async fn a_group_without_anything_new_changes_nothing<S: Site>() {
+    let mut stage = Stage::<S>::new().await;
+    let known = stage.fill(2).await;
+    let before = stage.ledger.checkpoint().await;
+    stage.dial.turn_to(NOW + 60);
+    let keeper = stage.site.keep(&stage.dial.clock()).await;
+    assert_eq!(keeper.append_all(&[]).await, []);
+    let proposals = [known[0].clone(), Vec::new()].map(|note| Proposal { at: None, note });
+    let first = Ok(Appended { index: LeafIndex(0), admitted: at(NOW) });
+    assert_eq!(keeper.append_all(&proposals).await, [first, Err(AppendError::Rejected(Refusal::Malformed))]);
+    assert_eq!(stage.ledger.checkpoint().await, before);
 }
 
 /// Reads a ledger as a verifier does.

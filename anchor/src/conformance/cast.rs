@@ -14,7 +14,7 @@ use proof::{
 };
 
 use super::{Dial, Site};
-use crate::ledger::{Append, Appended, Ledger, submit};
+use crate::ledger::{Append, Appended, Ledger};
 
 /// 2026-11-23T16:43:41Z, the present of the suite.
 pub const NOW: u64 = 1_795_452_221;
@@ -136,7 +136,7 @@ impl<S: Site> Stage<S> {
         let signed = self.ministry.sign(accredit(accreditation(school)));
         school.chain = Chain { seq: 0, prev: Some(signed.text_hash()) };
         let note = self.ministry.say(accredit(accreditation(school)));
-        submit(&*self.ledger, TreeSize(0), &note).await.expect("accredited")
+        self.ledger.submit(TreeSize(0), &note).await.expect("accredited")
     }
 
     /// Accredits the school and appends batches until the ledger has so many entries. Gives their notes.

@@ -26,7 +26,7 @@ use super::{Kept, Ministry, MinistryError};
 use crate::{
     clock::Clock,
     follow::{self, FollowError, Followed},
-    ledger::{self, Append, AppendError, Appended, ReadError},
+    ledger::{Append, AppendError, Appended, ReadError},
     location::Location,
     memory::Memory,
     sqlite::{Folder, OpenError},
@@ -308,7 +308,7 @@ impl Desk {
         }
         let mut appended = None;
         if let Some(AtHand { ledger, size, .. }) = &mut self.at_hand {
-            let outcome = ledger::submit(&**ledger, *size, signed.note()).await;
+            let outcome = ledger.submit(*size, signed.note()).await;
             let done = outcome.map_err(|source| DeskError::Append { path: path.clone(), source })?;
             *size = TreeSize(done.index.0 + 1);
             appended = Some(done);

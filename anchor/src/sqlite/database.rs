@@ -131,6 +131,24 @@ impl Database {
         inserted.map(|_| ()).map_err(|source| InsertError { rolled_back: is_refused(&source), source })
     }
 
+    /// Appends entries, durably: all of them or none.
+    pub(crate) async fn insert_group(&mut self, position: u64, entries: &[Vec<u8>]) -> Result<(), InsertError> {
+        if let [entry] = entries {
+            return self.insert(position, entry).await;
+        }
+        let outcome = self.try_insert_group(position, entries).await;
+        let Err(source) = outcome else { return Ok(()) };
+        // What was refused has not been committed; it is certain only when the transaction is gone.
+        let rolled_back = is_refused(&source) && self.roll_back().await.is_ok();
+        Err(InsertError { rolled_back, source })
+    }
+
+    async fn try_insert_group(&mut self, position: u64, entries: &[Vec<u8>]) -> Result<(), sqlx::Error> {
+        self.execute("BEGIN IMMEDIATE").await?;
+        self.insert_rows(position, entries).await?;
+        self.execute("COMMIT").await
+    }
+
     /// Begins a transaction: what is inserted from here on is there with [`Database::commit`], all of it or nothing.
     pub(crate) async fn begin(&mut self) -> Result<(), ReadError> {
         self.run("BEGIN IMMEDIATE").await
@@ -147,21 +165,37 @@ impl Database {
     }
 
     async fn run(&mut self, statement: &'static str) -> Result<(), ReadError> {
-        sqlx::raw_sql(statement).execute(&mut self.0).await.map(|_| ()).map_err(unavailable)
+        self.execute(statement).await.map_err(unavailable)
+    }
+
+    async fn execute(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql(statement).execute(&mut self.0).await.map(|_| ())
     }
 
     /// Appends entries within a transaction.
     pub(crate) async fn insert_all(&mut self, position: u64, entries: &[Vec<u8>]) -> Result<(), ReadError> {
-        let first = i64::try_from(position).map_err(|error| ReadError::Unavailable(error.to_string()))?;
+        self.insert_rows(position, entries).await.map_err(unavailable)
+    }
+
+    async fn insert_rows(&mut self, position: u64, entries: &[Vec<u8>]) -> Result<(), sqlx::Error> {
+        let first = i64::try_from(position).map_err(|error| sqlx::Error::Encode(error.into()))?;
         // SQLite takes 32,766 values in one statement; a few hundred are as fast.
         for (chunk, positions) in entries.chunks(ROWS).zip((first..).step_by(ROWS)) {
             let mut insert = sqlx::QueryBuilder::new("INSERT INTO entry (position, bytes) ");
             insert.push_values((positions..).zip(chunk), |mut row, (position, bytes)| {
                 row.push_bind(position).push_bind(bytes);
             });
-            insert.build().execute(&mut self.0).await.map_err(unavailable)?;
+            insert.build().execute(&mut self.0).await?;
         }
         Ok(())
+    }
+
+    /// Has the disk seem full from here on, or not any more.
+    #[cfg(test)]
+    pub(super) async fn seem_full(&mut self, full: bool) {
+        // Below what the file has, SQLite takes the size that it has.
+        let statement = if full { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 1000000" };
+        self.execute(statement).await.expect("set");
     }
 
     /// Writes every entry that lies in the write-ahead log into the file itself, durably.

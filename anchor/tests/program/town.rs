@@ -16,7 +16,6 @@ use anchor::{
         cast::{NOW, Speaker, at, land},
     },
     follow,
-    ledger::submit,
     location::Location,
 };
 use proof::{
@@ -130,7 +129,7 @@ impl Town {
         block_on(async {
             let place = Location::Folder(self.path("ledger"));
             let ledger = follow::open_to_append(&place, &Clock::system(), None).await.expect("opened");
-            let appended = submit(&*ledger, TreeSize(0), &note).await.expect("appended");
+            let appended = ledger.submit(TreeSize(0), &note).await.expect("appended");
             ledger.close().await;
             appended.index.0
         })

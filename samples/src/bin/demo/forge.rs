@@ -17,7 +17,7 @@ use anchor::{
     clock::Clock,
     follow::Followed,
     keys,
-    ledger::{Append, submit},
+    ledger::Append,
     sqlite::{self, Folder, SqliteLedger},
     trust::Trust,
 };
@@ -133,7 +133,7 @@ async fn slip_in(folder: &Path, forger: &Authority, trunk: &Trunk, clock: &Clock
     sqlite::pin(folder, forger)?;
     let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(folder, clock.clone(), None).await?);
     for proven in trunk.chain.iter().chain([&trunk.batch]) {
-        submit(&*ledger, TreeSize(0), proven.signed.note()).await?;
+        ledger.submit(TreeSize(0), proven.signed.note()).await?;
     }
     fs::write(listened_to, before)?;
     Ok(ledger)

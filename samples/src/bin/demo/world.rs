@@ -9,7 +9,7 @@ use anchor::{
     clock::Clock,
     host,
     keys::{self, Guard, NewKey, Sources, Unlock},
-    ledger::{Append, submit},
+    ledger::Append,
     ministry::{Ministry, Terms},
     sqlite::{self, Folder, SqliteLedger},
     trust::{MaxAge, Place, Trust},
@@ -94,7 +94,7 @@ impl<'a> World<'a> {
 
         let ledger: Box<dyn Append> =
             Box::new(SqliteLedger::open(&self.folders.ledger, self.clock.clone(), None).await?);
-        submit(&*ledger, TreeSize(0), statement.note()).await?;
+        ledger.submit(TreeSize(0), statement.note()).await?;
         ledger.close().await;
         Office::open(config, key, self.clock.clone()).await
     }

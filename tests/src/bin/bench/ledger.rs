@@ -8,7 +8,7 @@ use std::{path::Path, time::Instant};
 use anchor::{
     clock::Clock,
     keys::NewKey,
-    ledger::{Append, submit},
+    ledger::Append,
     ministry::{Ministry, Terms},
     sqlite::{self, SqliteLedger},
 };
@@ -46,7 +46,7 @@ pub(crate) fn append(dir: &Path) -> Result<Line> {
             sqlx::query("INSERT INTO entry (bytes) VALUES (?)").bind(&entry).execute(&mut bare).await?;
             floor.push(start.elapsed());
             let start = Instant::now();
-            submit(&*ledger, TreeSize(at), &note).await?;
+            ledger.submit(TreeSize(at), &note).await?;
             ours.push(start.elapsed());
         }
         ledger.close().await;

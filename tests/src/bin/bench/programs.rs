@@ -15,7 +15,7 @@ use anchor::{
     follow::Followed,
     host,
     keys::{self, Guard, KeyPlace, NewKey, Sources, Unlock},
-    ledger::{Append, submit},
+    ledger::Append,
     ministry::{Ministry, Terms},
     sqlite::SqliteLedger,
     trust::Trust,
@@ -252,7 +252,7 @@ async fn accredit(world: &Path, count: usize) -> Result<()> {
         let now = clock.now();
         let until = proof::Timestamp::from_posix(now.posix() + 86_400).ok_or("a time")?;
         let statement = ministry.accredit(&request, &Terms { kinds: Kinds::All, from: now, until }, now)?;
-        submit(&*ledger, TreeSize(0), statement.note()).await?;
+        ledger.submit(TreeSize(0), statement.note()).await?;
     }
     ledger.close().await;
     Ok(())
