@@ -177,7 +177,7 @@ pub fn build_ledger(statements: &Path, folder: &Path) {
         replace("policy", policy("time").as_bytes());
         replace("checkpoint", World::empty(world::ledger()).checkpoint(&[NOW]).as_bytes());
 
-        let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(folder, clock).await.expect("opened"));
+        let ledger: Box<dyn Append> = Box::new(SqliteLedger::open(folder, clock, None).await.expect("opened"));
         let mut notes: Vec<_> =
             fs::read_dir(statements).expect("statements").map(|entry| entry.expect("listed").path()).collect();
         notes.sort();
