@@ -20,6 +20,7 @@ use proof::{
 
 use crate::{
     clock::Clock,
+    http::HttpLedger,
     ledger::{Append, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     location::Location,
     memory::Memory,
@@ -84,11 +85,14 @@ impl FollowError {
 /// # Errors
 /// If it is not there or cannot be read.
 pub async fn open(location: &Location) -> Result<Box<dyn Ledger>, OpenError> {
-    let Location::Folder(folder) = location;
-    Ok(Box::new(SqliteReader::open(folder).await?))
+    Ok(match location {
+        Location::Folder(folder) => Box::new(SqliteReader::open(folder).await?),
+        Location::Http(url) => Box::new(HttpLedger::open(url).await?),
+    })
 }
 
-/// Opens a ledger to append. With a `memory`, it must go on from the largest checkpoint that this user ever saw of it.
+/// Opens a ledger to append. With a `memory`, an embedded one must go on from the largest checkpoint that this user ever
+/// saw of it; one that is served is held against that by [`Followed::hold`].
 ///
 /// # Errors
 /// If it is not there, cannot be read, or is not what was published or seen.
@@ -97,8 +101,10 @@ pub async fn open_to_append(
     clock: &Clock,
     memory: Option<Memory>,
 ) -> Result<Box<dyn Append>, OpenError> {
-    let Location::Folder(folder) = location;
-    Ok(Box::new(SqliteLedger::open(folder, clock.clone(), memory).await?))
+    Ok(match location {
+        Location::Folder(folder) => Box::new(SqliteLedger::open(folder, clock.clone(), memory).await?),
+        Location::Http(url) => Box::new(HttpLedger::open(url).await?),
+    })
 }
 
 /// Whether a ledger can be looked for at this place at all.
@@ -172,6 +178,18 @@ impl Followed {
             }
         }
         self.state().map(|_| ()).map_err(Into::into)
+    }
+
+    /// Holds it against the largest checkpoint that this user ever saw of it, and remembers it if it is larger.
+    ///
+    /// # Errors
+    /// If it has fewer entries than then, or others.
+    pub fn hold(&self, memory: &Memory, policy: &Policy, now: Timestamp) -> Result<(), ReplicaError> {
+        if memory.hold(policy, &self.replica, now)? < self.size() {
+            // What could not be written down, a later run cannot be held against.
+            let _ = memory.remember(policy, self.replica.register().origin(), &self.note);
+        }
+        Ok(())
     }
 
     /// The state that the checkpoint vouches for.

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), how one is read and believed ([`follow`]), what is
+Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), one that is served ([`server`]) and its client
+([`http`]), how one is read and believed ([`follow`]), what is
 pinned to do so ([`trust`]), and how one is kept ([`copy`]) or carried ([`snapshot`]) to where it cannot be reached.
 
 Nothing in here can make a certificate genuine: that takes a school's key and an authority's accreditation, and `proof`
 judges both. A ledger can withhold, delay or rewrite, and everything here is about noticing that.
 
 The library speaks to people only through [`wording`], which turns errors into messages of the crate `cli`; command lines
-are parsed in `main.rs` and `commands` alone, and SQL stands in `sqlite/database.rs` alone.
+are parsed in `main.rs` and `commands` alone, SQL stands in
+`sqlite/database.rs` alone, and HTTP is served by `server` alone.
 */
 
 pub mod clock;
@@ -18,13 +20,16 @@ pub mod conformance;
 pub mod copy;
 pub mod follow;
 pub mod host;
+pub mod http;
 pub mod keys;
 pub mod ledger;
 pub mod line;
 pub mod location;
 pub mod memory;
 pub mod ministry;
+pub mod problem;
 pub mod reason;
+pub mod server;
 pub mod snapshot;
 pub mod sqlite;
 pub mod states;

@@ -8,29 +8,74 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use reqwest::Url;
+
 /// Where a ledger is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Location {
     /// An embedded ledger in a folder.
     Folder(PathBuf),
+    /// A ledger that is served at an address.
+    Http(Url),
 }
 
 impl Location {
     /// Reads a location. A relative folder counts from `base`.
     ///
-    /// `None` if it has the form of an address (`scheme://…`), which this version cannot read.
+    /// `None` if it has the form of an address (`scheme://…`) that is none of `http` or `https`, or says more than where
+    /// something is: a name and password, a query, a fragment.
     pub fn parse(text: &str, base: &Path) -> Option<Self> {
-        if text.is_empty() || text.contains("://") {
+        if text.is_empty() {
             return None;
         }
-        Some(Self::Folder(base.join(text)))
+        if !text.contains("://") {
+            return Some(Self::Folder(base.join(text)));
+        }
+        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+        (url.host().is_some() && is_plain && url.fragment().is_none()).then_some(Self::Http(url))
     }
 }
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Folder(folder) = self;
-        folder.display().fmt(f)
+        match self {
+            Self::Folder(folder) => folder.display().fmt(f),
+            Self::Http(url) => url.as_str().trim_end_matches('/').fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_a_folder_or_an_address() {
+        let place = |text| Location::parse(text, Path::new("/base"));
+        let shown = |text| place(text).map(|place| place.to_string());
+        assert_eq!(place("../ledger"), Some(Location::Folder("/base/../ledger".into())));
+        for (text, wanted) in [
+            ("https://ledger.example", "https://ledger.example"),
+            ("https://ledger.example/land/07/", "https://ledger.example/land/07"),
+            ("http://127.0.0.1:8440", "http://127.0.0.1:8440"),
+            ("HTTP://[::1]:80/", "http://[::1]"),
+        ] {
+            assert_eq!(shown(text).as_deref(), Some(wanted));
+        }
+        for bad in [
+            "",
+            "gopher://x",
+            "postgres://x",
+            "https://",
+            "http://user@x",
+            "http://:secret@x",
+            "http://x/?a",
+            "http://x/#a",
+            "://x",
+        ] {
+            assert_eq!(place(bad), None, "{bad}");
+        }
     }
 }

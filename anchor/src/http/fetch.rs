@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! One request and its answer: how long it may take, how large it may be, and when it is tried again.
+
+use std::{net::IpAddr, time::Duration};
+
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header, redirect};
+use tokio::time::sleep;
+
+use crate::{
+    ledger::ReadError,
+    problem::{self, Answer, Problem},
+};
+
+/// How long it may take to be connected.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// How long an answer may take as a whole: 16 MiB over 4 Mbit/s and a little more.
+const ANSWER: Duration = Duration::from_secs(45);
+
+/// How often something is asked at most.
+const TRIES: u32 = 4;
+
+/// The longest pause between two tries, whatever the server asks for.
+const MAX_PAUSE: Duration = Duration::from_secs(10);
+
+/// What became of a statement that was to be sent.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// It stands on the ledger.
+    Answer(Answer),
+    /// The ledger says something else.
+    Problem(Problem),
+    /// It certainly did not arrive.
+    Undelivered(String),
+    /// It may have arrived.
+    Lost(String),
+}
+
+/// A server, by its address.
+pub(super) struct Fetch {
+    client: Client,
+    base: Url,
+}
+
+impl Fetch {
+    pub(super) fn new(url: &Url) -> Result<Self, ReadError> {
+        let mut base = url.clone();
+        if !base.path().ends_with('/') {
+            base.set_path(&format!("{}/", url.path()));
+        }
+        let builder = Client::builder()
+            .user_agent(concat!("schulsiegel-anchor/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT)
+            .timeout(ANSWER)
+            // A ledger is at its own address: whoever answers for it elsewhere is not it.
+            .redirect(redirect::Policy::none());
+        // A proxy of the environment is for the way out of a network, never for this machine.
+        let client = if is_this_machine(url) { builder.no_proxy() } else { builder }.build();
+        Ok(Self { client: client.map_err(|error| ReadError::Unavailable(describe(error)))?, base })
+    }
+
+    fn url(&self, path: &str) -> Result<Url, ReadError> {
+        self.base.join(path).map_err(|error| ReadError::Unavailable(error.to_string()))
+    }
+
+    /// What is at a path, at most `cap` bytes; `None` if nothing is.
+    pub(super) async fn get(&self, path: &str, cap: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        let (url, unavailable) = (self.url(path)?, |text| ReadError::Unavailable(format!("{}: {text}", self.host())));
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let answer = self.client.get(url.clone()).send().await;
+            match answer {
+                Ok(answer) if answer.status() == StatusCode::OK => match read(answer, cap).await {
+                    Ok(bytes) => return Ok(Some(bytes)),
+                    Err(Unread::TooLarge) => return Err(ReadError::Damaged(format!("{path} is too large"))),
+                    Err(Unread::Broken(_)) if tries < TRIES => sleep(pause(tries, None)).await,
+                    Err(Unread::Broken(text)) => return Err(unavailable(text)),
+                },
+                Ok(answer) if answer.status() == StatusCode::NOT_FOUND => return Ok(None),
+                Ok(answer) if is_worth_another_try(answer.status()) && tries < TRIES => {
+                    sleep(pause(tries, Some(&answer))).await;
+                }
+                Ok(answer) => return Err(unavailable(status_text(answer.status()))),
+                Err(error) if tries < TRIES && !error.is_timeout() => sleep(pause(tries, None)).await,
+                Err(error) => return Err(unavailable(describe(error))),
+            }
+        }
+    }
+
+    /// Sends a statement. Again, only if the server certainly has done nothing.
+    pub(super) async fn post(&self, path: &str, note: &[u8]) -> Sent {
+        let url = match self.url(path) {
+            Ok(url) => url,
+            Err(error) => return Sent::Undelivered(error.to_string()),
+        };
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let request = self.client.post(url.clone()).header(header::CONTENT_TYPE, "text/plain; charset=utf-8");
+            match self.post_once(request.body(note.to_vec())).await {
+                (Sent::Problem(problem), Some(pause)) if tries < TRIES && is_not_yet(&problem) => sleep(pause).await,
+                (sent, _) => return sent,
+            }
+        }
+    }
+
+    /// The answer, and how long to wait before another try.
+    async fn post_once(&self, request: RequestBuilder) -> (Sent, Option<Duration>) {
+        let text = |text: String| format!("{}: {text}", self.host());
+        let answer = match request.send().await {
+            Ok(answer) => answer,
+            Err(error) if error.is_connect() => return (Sent::Undelivered(text(describe(error))), None),
+            Err(error) => return (Sent::Lost(text(describe(error))), None),
+        };
+        let (status, pause) = (answer.status(), Some(pause(1, Some(&answer))));
+        let is_problem = is_of_type(&answer, problem::MEDIA_TYPE);
+        let bytes = match read(answer, problem::MAX_BYTES).await {
+            Ok(bytes) => bytes,
+            Err(_) if status.is_redirection() => return (Sent::Undelivered(text(status_text(status))), None),
+            Err(Unread::TooLarge) => return (Sent::Lost(text("the answer is too large".to_owned())), None),
+            Err(Unread::Broken(cause)) => return (Sent::Lost(text(cause)), None),
+        };
+        if status == StatusCode::OK
+            && let Ok(answer) = serde_json::from_slice(&bytes)
+        {
+            return (Sent::Answer(answer), None);
+        }
+        if is_problem
+            && let Ok(problem) = serde_json::from_slice::<Problem>(&bytes)
+            && problem.status == status.as_u16()
+        {
+            return (Sent::Problem(problem), pause);
+        }
+        // Somebody between us and the ledger: what they refuse they have not handed on.
+        if status.is_redirection() || status.is_client_error() {
+            return (Sent::Undelivered(text(status_text(status))), None);
+        }
+        (Sent::Lost(text(status_text(status))), None)
+    }
+
+    /// Where it is, without what may be secret in its address.
+    fn host(&self) -> String {
+        let port = self.base.port().map_or_else(String::new, |port| format!(":{port}"));
+        format!("{}://{}{port}", self.base.scheme(), self.base.host_str().unwrap_or_default())
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Why an answer could not be read.
+enum Unread {
+    TooLarge,
+    Broken(String),
+}
+
+async fn read(mut answer: Response, cap: usize) -> Result<Vec<u8>, Unread> {
+    let mut bytes = Vec::new();
+    loop {
+        match answer.chunk().await {
+            Ok(None) => return Ok(bytes),
+            Ok(Some(chunk)) if bytes.len() + chunk.len() > cap => return Err(Unread::TooLarge),
+            Ok(Some(chunk)) => bytes.extend(chunk),
+            Err(error) => return Err(Unread::Broken(describe(error))),
+        }
+    }
+}
+
+fn is_of_type(answer: &Response, media_type: &str) -> bool {
+    let value = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    value.is_some_and(|value| value.split(';').next().is_some_and(|word| word.trim() == media_type))
+}
+
+/// What may be gone in a moment.
+fn is_worth_another_try(status: StatusCode) -> bool {
+    use StatusCode as S;
+    matches!(status, S::TOO_MANY_REQUESTS | S::BAD_GATEWAY | S::SERVICE_UNAVAILABLE | S::GATEWAY_TIMEOUT)
+}
+
+/// Whether a statement was turned away at the door.
+fn is_not_yet(problem: &Problem) -> bool {
+    matches!((problem.status, problem.code.as_str()), (429, _) | (503, "busy"))
+}
+
+/// What the server asks for, else a quarter of a second, a half, one: never long.
+fn pause(tries: u32, answer: Option<&Response>) -> Duration {
+    let asked = answer.and_then(|answer| answer.headers().get(header::RETRY_AFTER)?.to_str().ok());
+    let asked = asked.and_then(proof::encoding::decimal).map(Duration::from_secs);
+    asked.unwrap_or(Duration::from_millis(125 << tries.min(8))).min(MAX_PAUSE)
+}
+
+fn status_text(status: StatusCode) -> String {
+    if status.is_redirection() {
+        return format!("the address leads elsewhere ({status}), which is not followed");
+    }
+    format!("the answer is {status}")
+}
+
+fn describe(error: reqwest::Error) -> String {
+    // The address may hold a secret.
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(cause) = source {
+        text = cause.to_string();
+        source = cause.source();
+    }
+    text
+}
