@@ -19,6 +19,7 @@ mod replay;
 mod retract;
 mod revoke;
 mod schools;
+mod serve;
 mod submit;
 mod suspend;
 mod trust;
@@ -51,6 +52,7 @@ enum Command {
     Revoke(revoke::RevokeArgs),
     Retract(retract::Args),
     Schools(schools::Args),
+    Serve(serve::Args),
     Watch(watch::Args),
     Passphrase(passphrase::Args),
     Submit(submit::Args),
@@ -62,6 +64,9 @@ enum Command {
 
 #[expect(clippy::needless_pass_by_value, reason = "`cli::run` hands the arguments over")]
 pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Command::Serve(args) = &args.command {
+        return serve::run(args, terminal);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime =
         runtime.map_err(|error| Failure::refused(Message::new("anchor-no-runtime").with("reason", &error)))?;
@@ -79,6 +84,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
             Command::Revoke(args) => revoke::revoke(args, secret, terminal).await,
             Command::Retract(args) => retract::run(args, secret, terminal).await,
             Command::Schools(args) => schools::run(args, terminal).await,
+            Command::Serve(_) => unreachable!("it has a runtime of its own"),
             Command::Watch(args) => watch::run(args, terminal).await,
             Command::Passphrase(args) => passphrase::run(args, secret, terminal),
             Command::Submit(args) => submit::run(args, terminal).await,

@@ -142,6 +142,7 @@ pub struct Session {
     pub(crate) followed: Followed,
     pub(crate) register: Register,
     pub(crate) clock: Clock,
+    memory: Option<Memory>,
 }
 
 /// What a batch is made of.
@@ -196,15 +197,25 @@ impl Session {
         let trust = Trust::load(&config.trust)?;
         let register = Register::open(&config.register, waiting).await?;
         let place = config.ledger.as_ref().or(trust.ledgers.first().map(|place| &place.location));
-        let ledger = follow::open_to_append(place.ok_or(SealError::NoLedger)?, &clock, memory).await?;
+        let ledger = follow::open_to_append(place.ok_or(SealError::NoLedger)?, &clock, memory.clone()).await?;
         let states = States::new(config.states());
         let now = clock.now();
         let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, Some(&states)).await?;
-        Ok(Self { config, trust, ledger, followed, register, clock })
+        let this = Self { config, trust, ledger, followed, register, clock, memory };
+        this.hold()?;
+        Ok(this)
+    }
+
+    /// Holds the ledger against what this user saw of it, and remembers it.
+    fn hold(&self) -> Result<(), FollowError> {
+        let Some(memory) = &self.memory else { return Ok(()) };
+        Ok(self.followed.hold(memory, &self.trust.policy, self.clock.now())?)
     }
 
     /// Ends everything in order.
     pub async fn close(self) {
+        // What is not remembered, the next run cannot be held against.
+        let _ = self.hold();
         self.register.close().await;
         self.ledger.close().await;
     }

@@ -33,8 +33,10 @@ use super::input;
 pub(super) struct ErrandArgs {
     #[arg(long, value_name = "DIR")]
     pub(super) authority: Option<PathBuf>,
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "PLACE")]
     pub(super) ledger: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    pub(super) trust: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with = "ledger")]
     pub(super) out: Option<PathBuf>,
     #[arg(long, value_name = "ORIGIN", value_parser = input::key_name, conflicts_with = "ledger")]
@@ -89,7 +91,7 @@ impl<'a> Errand<'a> {
             return Ok(this);
         }
         for place in &places {
-            let desk = Desk::before(&this.ministry, place, &clock, Memory::of_user()).await;
+            let desk = Desk::before(&this.ministry, place, &clock, Memory::of_user(), args.trust.as_deref()).await;
             this.add(place.to_string(), desk);
         }
         if reach == Reach::Every {

@@ -63,7 +63,7 @@ pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal
 
 /// A ministry's statements name their ledger, so that a wrong one is to be noticed before there is a key.
 pub(super) async fn check_origin(ledger: &Path, wanted: &Origin) -> Result<(), Failure> {
-    let got = sqlite::read_origin(ledger).await.map_err(|error| open_failure(&error))?;
+    let got = sqlite::read_origin(&input::folder(ledger)?).await.map_err(|error| open_failure(&error))?;
     if got == *wanted {
         return Ok(());
     }

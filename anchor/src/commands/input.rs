@@ -14,7 +14,9 @@ use anchor::{
     follow,
     keys::{Sources, Unlock},
     location::Location,
-    ministry::{CONFIG_FILE, Ministry},
+    ministry::{CONFIG_FILE, Ministry, desk::DeskError},
+    trust::Pins,
+    wording::{desk_failure, trust_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
 use proof::{
@@ -26,8 +28,34 @@ use proof::{
 /// `--ledger`, else the environment, else the current folder if a ledger lies there.
 #[derive(clap::Args)]
 pub(super) struct LedgerArg {
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "PLACE")]
     ledger: Option<PathBuf>,
+}
+
+/// A ledger that is read, and whom to believe about it.
+#[derive(clap::Args)]
+pub(super) struct PinnedLedgerArg {
+    #[command(flatten)]
+    ledger: LedgerArg,
+    #[arg(long, value_name = "DIR")]
+    trust: Option<PathBuf>,
+}
+
+impl PinnedLedgerArg {
+    /// Where the ledger is.
+    pub(super) fn location(&self) -> Result<Location, Failure> {
+        self.ledger.location()
+    }
+
+    /// Whom to believe: the trust folder, else what stands beside the files of an embedded ledger.
+    pub(super) fn pins(&self) -> Result<Pins, Failure> {
+        let folder = match (&self.trust, self.location()?) {
+            (Some(folder), _) => folder.clone(),
+            (None, Location::Folder(folder)) => folder,
+            (None, other) => return Err(desk_failure(&DeskError::NoPins(other.to_string()))),
+        };
+        Pins::load(&folder).map_err(|error| trust_failure(&error))
+    }
 }
 
 impl LedgerArg {
@@ -40,10 +68,19 @@ impl LedgerArg {
 
     /// The folder of an embedded ledger, for what can only be done beside its files.
     pub(super) fn folder(&self) -> Result<PathBuf, Failure> {
-        match self.location()? {
-            Location::Folder(folder) => Ok(folder),
-            other => Err(unknown_place(Path::new(&other.to_string()))),
-        }
+        only_folder(self.location()?)
+    }
+}
+
+/// A folder, where only the files of a ledger will do.
+pub(super) fn folder(place: &Path) -> Result<PathBuf, Failure> {
+    only_folder(location(place)?)
+}
+
+fn only_folder(place: Location) -> Result<PathBuf, Failure> {
+    match place {
+        Location::Folder(folder) => Ok(folder),
+        other => Err(Failure::usage(Message::new("anchor-only-folder").with("place", other.to_string()))),
     }
 }
 
@@ -70,7 +107,7 @@ pub(super) fn ledgers(named: &[PathBuf]) -> Result<Vec<Location>, Failure> {
     places.iter().map(|place| location(place)).collect()
 }
 
-fn location(place: &Path) -> Result<Location, Failure> {
+pub(super) fn location(place: &Path) -> Result<Location, Failure> {
     match place.to_str() {
         Some(text) => Location::parse(text, Path::new("")).ok_or_else(|| unknown_place(place)),
         None => Ok(Location::Folder(place.to_owned())),

@@ -8,14 +8,14 @@ use cli::{Cell, Exit, Failure, Message, Table, Terminal, Tone};
 use proof::statement::SignedStatement;
 
 use super::{
-    input::LedgerArg,
+    input::PinnedLedgerArg,
     replay::{Replayed, replay, subject},
 };
 
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    ledger: LedgerArg,
+    ledger: PinnedLedgerArg,
     #[arg(long)]
     json: bool,
 }

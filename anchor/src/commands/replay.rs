@@ -8,7 +8,7 @@ use anchor::{
     follow::{self, FollowError},
     ledger::{Ledger, MAX_ENTRIES_PER_READ},
     trust::Pins,
-    wording::{checkpoint_failure, follow_failure, open_failure, read_failure, trust_failure},
+    wording::{checkpoint_failure, follow_failure, open_failure, read_failure},
 };
 use cli::Failure;
 use proof::{
@@ -18,7 +18,7 @@ use proof::{
     statement::{Body, LedgerEntry, SignedStatement},
 };
 
-use super::input::LedgerArg;
+use super::input::PinnedLedgerArg;
 
 /// An entry, and what replay makes of it.
 pub(super) struct Replayed {
@@ -30,11 +30,11 @@ pub(super) struct Replayed {
 
 /// Replays a ledger, and holds it against its published checkpoint. `each` is given an entry and the ledger up to it.
 pub(super) async fn replay(
-    place: &LedgerArg,
+    place: &PinnedLedgerArg,
     each: impl FnMut(&Replayed, &Replica) -> Result<(), Failure>,
 ) -> Result<Replica, Failure> {
     let ledger = follow::open(&place.location()?).await.map_err(|error| open_failure(&error))?;
-    let pins = Pins::load(&place.folder()?).map_err(|error| trust_failure(&error))?;
+    let pins = place.pins()?;
     // Before the entries, or those appended meanwhile would seem to be missing.
     let published = ledger.checkpoint().await.map_err(|error| read_failure(&error))?;
     let replica = read_all(&*ledger, &pins, each).await?;

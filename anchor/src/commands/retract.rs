@@ -27,8 +27,10 @@ use super::input;
 pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     authority: Option<PathBuf>,
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "PLACE")]
     ledger: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", requires = "ledger")]
+    trust: Option<PathBuf>,
     #[arg(long, value_name = "ORIGIN", value_parser = input::key_name, conflicts_with = "ledger")]
     origin: Option<Origin>,
     #[arg(long)]
@@ -41,7 +43,7 @@ pub(super) async fn run(args: &Args, secret: Option<&PathBuf>, terminal: &Termin
     let ministry = ministry.map_err(|error| ministry_failure(&error))?;
     let (kept, from, question) = if let Some(ledger) = &args.ledger {
         let place = input::ledgers(std::slice::from_ref(ledger))?.remove(0);
-        let desk = Desk::before(&ministry, &place, &Clock::system(), Memory::of_user()).await;
+        let desk = Desk::before(&ministry, &place, &Clock::system(), Memory::of_user(), args.trust.as_deref()).await;
         let desk = desk.map_err(|error| desk_failure(&error))?;
         let kept = desk.kept().clone();
         let chosen = first_to_retract(&desk.waiting().collect::<Vec<_>>(), terminal);

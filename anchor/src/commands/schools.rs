@@ -19,14 +19,14 @@ use serde::Serialize;
 
 use super::{
     concerned,
-    input::{self, LedgerArg},
+    input::{self, PinnedLedgerArg},
     replay::{Replayed, replay},
 };
 
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    ledger: LedgerArg,
+    ledger: PinnedLedgerArg,
     #[arg(long, value_name = "LAND", value_parser = input::land)]
     land: Option<Land>,
     #[arg(long)]

@@ -24,6 +24,8 @@ pub(super) struct Args {
     out: PathBuf,
     #[command(flatten)]
     ledger: LedgerArg,
+    #[arg(long, value_name = "PLACE", value_parser = place)]
+    place: Option<Location>,
     #[arg(long, value_name = "AGE", value_parser = max_age)]
     max_age: Option<MaxAge>,
 }
@@ -36,8 +38,10 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
     let max_age = args.max_age.or(earlier.map(|trust| trust.max_age)).unwrap_or(MaxAge::DEFAULT);
 
     fs::create_dir_all(&args.out).map_err(|error| Failure::cannot_write(Exit::Usage, &args.out, &error))?;
-    let written = written_place(&args.out, &ledger)?;
-    let place = Place { origin, written, location: Location::Folder(ledger) };
+    let place = match &args.place {
+        Some(place) => Place { origin, written: place.to_string(), location: place.clone() },
+        None => Place { origin, written: written_place(&args.out, &ledger)?, location: Location::Folder(ledger) },
+    };
     let trust =
         Trust { policy: pins.policy.clone(), authorities: pins.authorities.clone(), max_age, ledgers: vec![place] };
     trust.save(&args.out).map_err(|error| trust_failure(&error))?;
@@ -91,6 +95,12 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     let up = from.components().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(to.components().skip(shared)).collect();
     if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// Where others find the ledger: an address, since a folder is found by itself.
+fn place(text: &str) -> Result<Location, Failure> {
+    let place = Location::parse(text, Path::new("")).filter(|place| !matches!(place, Location::Folder(_)));
+    place.ok_or_else(|| Failure::usage(Message::new("trust-bad-place")))
 }
 
 fn max_age(text: &str) -> Result<MaxAge, Failure> {

@@ -13,20 +13,19 @@ use std::{path::PathBuf, time::Duration};
 use anchor::{
     clock::Clock,
     follow,
-    trust::Pins,
     watch::{
         Event, Told, Trouble, Watch,
         position::Position,
         webhook::{self, Webhook},
     },
-    wording::{self, delivery_error, open_failure, trouble_failure, trust_failure},
+    wording::{self, delivery_error, open_failure, trouble_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
 use proof::{key::KeyName, tree::LeafIndex};
 use tokio::{signal, time};
 
 use super::{
-    input::{self, LedgerArg},
+    input::{self, PinnedLedgerArg},
     replay::subject,
 };
 
@@ -36,7 +35,7 @@ const TRIES_ONCE: u32 = 5;
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    ledger: LedgerArg,
+    ledger: PinnedLedgerArg,
     #[arg(long, value_name = "NAME", value_parser = input::key_name)]
     school: Option<KeyName>,
     #[arg(long, value_name = "INDEX")]
@@ -68,7 +67,7 @@ struct Teller<'a> {
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     // For the sake of what is said if there is none.
     follow::open(&args.ledger.location()?).await.map_err(|error| open_failure(&error))?;
-    let pins = Pins::load(&args.ledger.folder()?).map_err(|error| trust_failure(&error))?;
+    let pins = args.ledger.pins()?;
     let position = position(args)?;
     let webhook = match &args.webhook {
         Some(Address(text)) => {
@@ -243,7 +242,7 @@ fn line(told: &Told) -> Message {
 }
 
 /// Waits for Ctrl-C, or for the signal by which services are stopped.
-async fn stopped() {
+pub(super) async fn stopped() {
     #[cfg(unix)]
     if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
         tokio::select! {

@@ -11,7 +11,10 @@ ledger yet go first, since the new ones continue them. Without the ledger, state
 Nothing is written and nothing is handed in before [`Desk::go_on`].
 */
 
-use std::{collections::VecDeque, path::PathBuf};
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+};
 
 use proof::{
     Timestamp,
@@ -93,6 +96,9 @@ pub enum DeskError {
     /// The files beside the ledger that say whom it believes.
     #[error(transparent)]
     Pins(#[from] TrustError),
+    /// Beside a ledger at an address there are no such files.
+    #[error("whom to believe about {0} is not pinned")]
+    NoPins(String),
     /// The ledger is not believed.
     #[error(transparent)]
     Follow(#[from] FollowError),
@@ -135,7 +141,8 @@ pub enum DeskError {
 }
 
 impl Desk {
-    /// Before a ledger: reads it, and finds out what of the ministry's statements is not on it.
+    /// Before a ledger: reads it, and finds out what of the ministry's statements is not on it. Whom to believe stands in
+    /// the folder `trust`; without one, beside the files of an embedded ledger.
     ///
     /// # Errors
     /// If the ledger cannot be read or believed, or its statements of this ministry are not those of the folder.
@@ -144,14 +151,22 @@ impl Desk {
         location: &Location,
         clock: &Clock,
         memory: Option<Memory>,
+        trust: Option<&Path>,
     ) -> Result<Self, DeskError> {
-        let Location::Folder(folder) = location;
-        let ledger = follow::open_to_append(location, clock, memory).await?;
-        let pins = Pins::load(folder)?;
+        let (beside, states) = match location {
+            Location::Folder(folder) => (Some(folder.as_path()), Some(States::new(Folder::new(folder).replayed()))),
+            Location::Http(_) => (None, States::of_user()),
+        };
+        let pinned = trust.or(beside).ok_or_else(|| DeskError::NoPins(location.to_string()))?;
+        let ledger = follow::open_to_append(location, clock, memory.clone()).await?;
+        let pins = Pins::load(pinned)?;
         let origin = ledger.origin().clone();
         let kept = ministry.kept(&origin)?;
-        let (now, states) = (clock.now(), States::new(Folder::new(folder).replayed()));
-        let followed = Followed::read(&*ledger, &pins.policy, &pins.authorities, now, Some(&states)).await?;
+        let now = clock.now();
+        let followed = Followed::read(&*ledger, &pins.policy, &pins.authorities, now, states.as_ref()).await?;
+        if let Some(memory) = &memory {
+            followed.hold(memory, &pins.policy, now).map_err(FollowError::from)?;
+        }
 
         let register = followed.replica().register();
         let chain = register.authority_chain(ministry.key().fingerprint());

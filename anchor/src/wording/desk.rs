@@ -20,6 +20,7 @@ pub fn desk_failure(error: &DeskError) -> Failure {
         DeskError::Ministry(error) => ministry_failure(error),
         DeskError::Open(error) => open_failure(error),
         DeskError::Pins(error) => trust_failure(error),
+        DeskError::NoPins(place) => Failure::usage(Message::new("desk-no-pins").with("place", place)),
         DeskError::Follow(error) => follow_failure(error),
         DeskError::Read(error) => read_failure(error),
         DeskError::StatementsMissing { got, wanted } => {

@@ -52,6 +52,7 @@ help-anchor-accredit =
     .csv = Liste mit Anträgen
     .out = Ohne Register: Datei für die unterschriebene Zulassung, oder ein vorhandener Ordner; nie wird etwas überschrieben
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .origin = { ministry-help.origin }
     .authority = { ministry-help.authority }
     .kinds = Erlaubte Zeugnisarten, durch Komma getrennt, oder * für alle; sonst die beantragten
@@ -82,7 +83,7 @@ help-anchor-submit =
     weiteren auf. Dieselbe Erklärung noch einmal eingereicht bekommt dieselbe Antwort. Exit-Code 1: nicht angenommen; 2: es ist nicht
     bekannt, ob sie im Register steht.
     .file = Dateien mit je einer Erklärung
-    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .ledger = Ordner oder Adresse des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
     .example =
         anchor submit schule.zulassung --ledger register
 help-anchor-refresh =
@@ -93,13 +94,27 @@ help-anchor-refresh =
     .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
     .example =
         anchor refresh --ledger register
+help-anchor-serve =
+    Bietet ein Register über HTTP an: Schulen, Ministerien und allen, die prüfen.
+
+    Einstellungen kommen aus der Datei, dann aus der Umgebung (SCHULSIEGEL_LISTEN und so weiter), dann von der
+    Befehlszeile. Die Verbindung nach außen sichert ein Reverse-Proxy davor. Strg-C oder SIGTERM beenden geordnet.
+    Rückgabewert 0: beendet; 1: Das Register ist beschädigt; 2: Unbekannt ist, ob eine Erklärung eingetragen wurde.
+    .ledger = Ordner des Registers; sonst wie eingestellt
+    .listen = Rechner und Port, an dem gelauscht wird, etwa 127.0.0.1:8440
+    .config = Datei mit den Einstellungen
+    .print-config = Die Einstellungen als Datei ausgeben und sonst nichts tun
+    .example =
+        anchor serve --ledger register --listen 127.0.0.1:8440
+        anchor serve --print-config
 help-anchor-log =
     Zeigt die Erklärungen im Register und welche davon gelten.
 
     Mit „--json“ je Zeile ein Objekt mit den Schlüsseln index, admitted, type, issuer, seq, time, counted, refusal,
     school, key, name, number, place, state, kinds, from, until, kind, size, root, reason, certificates, successors,
     from_index, version und note; was nicht zutrifft, ist null.
-    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .ledger = Ordner oder Adresse des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .trust = Vertrauensordner, der sagt, wem zu glauben ist; nötig, wenn das Register unter einer Adresse liegt
     .json = Ausgabe für Programme: JSON, eine Zeile je Erklärung
     .example =
         anchor log --ledger register
@@ -120,6 +135,7 @@ help-anchor-trust =
     dem ihn niemand austauschen kann. Wer Register und Vertrauensordner gemeinsam verschiebt, ändert nichts daran.
     .out = Ordner, der geschrieben wird; ein vorhandener desselben Registers wird erneuert
     .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .place = Adresse, unter der das Register denen angeboten wird, die den Ordner bekommen, etwa https://register.example; sonst der Ordner selbst
     .max-age = Wie alt der Stand des Registers beim Prüfen sein darf, etwa 36h oder 7d; sonst wie bisher oder 7d
     .example =
         anchor trust --out vertrauen --ledger register
@@ -131,6 +147,8 @@ anchor-which-ledger = Welches Register ist gemeint?
     .hint = Geben Sie „--ledger ORDNER“ an, setzen Sie SCHULSIEGEL_LEDGER, oder wechseln Sie in den Ordner des Registers.
 anchor-unknown-place = Mit „{ $place }“ kann diese Version als Ort eines Registers nichts anfangen.
     .hint = Geben Sie den Ordner an, in dem das Register liegt.
+anchor-only-folder = „{ $place }“ ist eine Adresse: Das geht nur bei den Dateien des Registers.
+    .hint = Geben Sie den Befehl auf dem Rechner, auf dem der Ordner des Registers liegt, und nennen Sie den Ordner.
 anchor-file-too-large = „{ $path }“ ist zu groß: Gelesen werden höchstens { $cap } Bytes.
     .hint = Prüfen Sie, ob es die richtige Datei ist.
 anchor-bad-name = erlaubt sind bis zu 100 Kleinbuchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche
@@ -259,8 +277,22 @@ trust-key-log = Register
 trust-key-witness = Zeuge der Uhrzeit
 trust-key-authority = Ministerium ({ $land })
 trust-next = Wer Zeugnisse prüft, übernimmt ihn mit „verifier trust add { $folder }“ und vergleicht die Fingerabdrücke mit Ihnen auf einem anderen Weg.
+trust-bad-place = nötig ist eine Adresse wie https://register.example
 trust-of-another-ledger = In „{ $folder }“ liegt ein Vertrauensordner mit anderen Schlüsseln. Er wird nicht überschrieben.
     .hint = Nennen Sie mit „--out“ einen neuen Ordner.
 trust-unwritable-place = Der Ort „{ $path }“ lässt sich nicht in den Vertrauensordner schreiben.
     .hint = Verlegen Sie das Register in einen Ordner, dessen Name keine Sonderzeichen hat.
 trust-bad-age = möglich sind Minuten, Stunden und Tage wie 90m, 36h oder 7d
+
+## serve
+
+serve-listening = Das Register „{ $origin }“ wird unter { $address } angeboten.
+serve-stopped = Beendet.
+serve-bad-file = Die Einstellungen sind nicht zu gebrauchen: { $text }
+    .hint = „anchor serve --print-config“ zeigt alle Einstellungen und was sie bedeuten.
+serve-bad-variable = „{ $value }“ ist kein Wert für { $name }.
+    .hint = „anchor serve --print-config“ zeigt alle Einstellungen und was sie bedeuten.
+serve-cannot-listen = An „{ $address }“ kann nicht gelauscht werden: { $reason }
+    .hint = Prüfen Sie Rechner und Port; vielleicht hat ein anderes Programm den Port.
+serve-outcome-unknown = Die Platte hat versagt, während Erklärungen eingetragen wurden. Unbekannt ist, ob sie im Register stehen ({ $text }).
+    .hint = Prüfen Sie die Platte und starten Sie neu: Das Register findet es selbst heraus.

@@ -200,3 +200,5 @@ withdrawal-reason-error = irrtümlich ausgestellt
 withdrawal-reason-withdrawn = Abschluss aberkannt
 withdrawal-reason-lost = Dokument verloren
 withdrawal-reason-other = anderer Grund
+desk-no-pins = Wem bei „{ $place }“ zu glauben ist, ist nicht gesagt.
+    .hint = Nennen Sie mit „--trust ORDNER“ einen Vertrauensordner: Bei einer Adresse liegen keine Dateien, in denen es steht.

@@ -7,7 +7,8 @@
 
 ministry-help = Gemeinsames
     .authority = Ordner des Ministeriums; sonst $SCHULSIEGEL_AUTHORITY, sonst der aktuelle Ordner
-    .ledger = Ordner eines Registers; mehrmals möglich; sonst $SCHULSIEGEL_LEDGER
+    .ledger = Ordner oder Adresse eines Registers; mehrmals möglich; sonst $SCHULSIEGEL_LEDGER
+    .trust = Vertrauensordner, der sagt, wem zu glauben ist; nötig, wenn das Register unter einer Adresse liegt
     .out = Ohne Register: Datei für die unterschriebene Erklärung, oder ein vorhandener Ordner für mehrere
     .origin = Mit „--out“, wenn das Ministerium mehreren Registern dient: für welches
     .yes = Ohne Rückfrage unterschreiben
@@ -32,6 +33,7 @@ help-anchor-suspend =
     .reason = Grund als ein Wort aus Kleinbuchstaben, Ziffern und Bindestrichen; steht öffentlich im Register
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -44,6 +46,7 @@ help-anchor-resume =
     .reason = Grund als ein Wort aus Kleinbuchstaben, Ziffern und Bindestrichen; steht öffentlich im Register
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -62,6 +65,7 @@ help-anchor-compromise =
     .withdrawals = Datei für die Kennungen der Zeugnisse, deren Widerruf ungültig wird; zu prüfen für „anchor uphold“
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -77,6 +81,7 @@ help-anchor-uphold =
     .from-file = Datei mit einer Kennung je Zeile; was auf # folgt, ist Bemerkung
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -92,6 +97,7 @@ help-anchor-revoke =
     .reason = Warum: irrtümlich ausgestellt, Abschluss aberkannt, Urkunde verloren, anderes
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -105,6 +111,7 @@ help-anchor-retract =
     umbenannt, nicht gelöscht.
     .authority = { ministry-help.authority }
     .ledger = Ordner des Registers, wenn es hier liegt
+    .trust = { ministry-help.trust }
     .origin = Ohne Register, wenn das Ministerium mehreren dient: für welches die Erklärung war
     .yes = Ohne Rückfrage
     .example =
@@ -116,6 +123,7 @@ help-anchor-schools =
     Mit „--json“ je Zulassung eine Zeile mit den Schlüsseln state, school, name, number, place, kinds, from, until, index,
     accredited, closed, status, suspended, suspended_because, key, fingerprint, rotations, batches und void_batches.
     .ledger = { ministry-help.one-ledger }
+    .trust = { ministry-help.trust }
     .land = Nur dieses Land (amtlicher Schlüssel 01 bis 16)
     .all = Auch Zulassungen, die durch eine neue abgelöst sind
     .json = Ausgabe für Programme: JSON, eine Zeile je Zulassung
@@ -132,6 +140,7 @@ help-anchor-watch =
     „anchor log --json“; bei alarm und recovered ledger, code und time. Ein Register, das nicht lesbar ist oder anderes
     zeigt als früher, wird einmal gemeldet und weiter beobachtet. Ende mit Strg-C.
     .ledger = { ministry-help.one-ledger }
+    .trust = { ministry-help.trust }
     .school = Nur was unter diesem Schlüsselnamen oder über ihn erklärt wird
     .since = Erster Platz, der gemeldet wird; gilt nicht mehr, sobald „--state“ weiter ist
     .state = Datei, die sich merkt, bis wohin gemeldet ist

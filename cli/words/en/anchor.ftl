@@ -51,6 +51,7 @@ help-anchor-accredit =
     .csv = List of requests
     .out = Without the ledger: file for the signed accreditation, or an existing folder; nothing is ever overwritten
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .origin = { ministry-help.origin }
     .authority = { ministry-help.authority }
     .kinds = Kinds of certificates, separated by commas, or * for all; else those asked for
@@ -81,7 +82,7 @@ help-anchor-submit =
     statement handed in again gets the same answer. Exit code 1: refused; 2: it is not known whether the
     statement is on the ledger.
     .file = Files with one statement each
-    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .ledger = Folder or address of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
     .example =
         anchor submit school.accredit --ledger ledger
 help-anchor-refresh =
@@ -91,13 +92,27 @@ help-anchor-refresh =
     .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
     .example =
         anchor refresh --ledger ledger
+help-anchor-serve =
+    Serves a ledger over HTTP, to schools, ministries and all who check.
+
+    Settings come from the file, then from the environment (SCHULSIEGEL_LISTEN and so on), then from the command line.
+    The connection to the outside is secured by a reverse proxy in front. Ctrl-C or SIGTERM ends it in order. Exit code 0:
+    ended; 1: the ledger is damaged; 2: it is not known whether a statement was taken in.
+    .ledger = Folder of the ledger; else as set
+    .listen = Host and port to listen at, such as 127.0.0.1:8440
+    .config = File with the settings
+    .print-config = Print the settings as a file, and do nothing else
+    .example =
+        anchor serve --ledger ledger --listen 127.0.0.1:8440
+        anchor serve --print-config
 help-anchor-log =
     Shows the statements on the ledger and which of them count.
 
     With “--json” one object a line with the keys index, admitted, type, issuer, seq, time, counted, refusal, school,
     key, name, number, place, state, kinds, from, until, kind, size, root, reason, certificates, successors, from_index,
     version and note; what does not apply is null.
-    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .ledger = Folder or address of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .trust = Trust folder that says whom to believe; needed if the ledger is at an address
     .json = Output for programs: JSON, one line a statement
     .example =
         anchor log --ledger ledger
@@ -118,6 +133,7 @@ help-anchor-trust =
     Moving ledger and trust folder together changes nothing.
     .out = Folder that is written; an existing one of the same ledger is renewed
     .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .place = Address at which the ledger is served to those who get the folder, such as https://ledger.example; else the folder itself
     .max-age = How old the ledger's state may be when checking, such as 36h or 7d; else as before or 7d
     .example =
         anchor trust --out trust --ledger ledger
@@ -129,6 +145,8 @@ anchor-which-ledger = Which ledger is meant?
     .hint = Give “--ledger DIR”, set SCHULSIEGEL_LEDGER, or go to the ledger's folder.
 anchor-unknown-place = This version cannot use “{ $place }” as the place of a ledger.
     .hint = Name the folder that holds the ledger.
+anchor-only-folder = “{ $place }” is an address: this can only be done beside the ledger's files.
+    .hint = Run the command on the machine that has the ledger's folder, and name the folder.
 anchor-file-too-large = “{ $path }” is too large: at most { $cap } bytes are read.
     .hint = Check that it is the right file.
 anchor-bad-name = up to 100 small letters, digits, dots, slashes and hyphens are allowed
@@ -257,8 +275,22 @@ trust-key-log = Ledger
 trust-key-witness = Witness of the time
 trust-key-authority = Ministry ({ $land })
 trust-next = Whoever checks certificates takes it over with “verifier trust add { $folder }” and compares the fingerprints with you in another way.
+trust-bad-place = an address such as https://ledger.example is needed
 trust-of-another-ledger = “{ $folder }” is a trust folder with other keys. It is not overwritten.
     .hint = Use “--out” to name a new folder.
 trust-unwritable-place = The place “{ $path }” cannot be written into the trust folder.
     .hint = Move the ledger to a folder whose name has no special characters.
 trust-bad-age = possible are minutes, hours and days such as 90m, 36h or 7d
+
+## serve
+
+serve-listening = The ledger “{ $origin }” is served at { $address }.
+serve-stopped = Ended.
+serve-bad-file = The settings cannot be used: { $text }
+    .hint = “anchor serve --print-config” shows all settings with their meaning.
+serve-bad-variable = “{ $value }” is no value for { $name }.
+    .hint = “anchor serve --print-config” shows all settings with their meaning.
+serve-cannot-listen = “{ $address }” cannot be listened at: { $reason }
+    .hint = Check host and port; another program may have the port.
+serve-outcome-unknown = The disk failed while statements were being taken in. It is not known whether they are on the ledger ({ $text }).
+    .hint = Check the disk, then start again: the ledger finds out by itself.

@@ -199,3 +199,5 @@ withdrawal-reason-error = issued in error
 withdrawal-reason-withdrawn = qualification withdrawn
 withdrawal-reason-lost = document lost
 withdrawal-reason-other = other reason
+desk-no-pins = Whom to believe about “{ $place }” is not said.
+    .hint = Name a trust folder with “--trust DIR”: beside an address there are no files that could say so.

@@ -7,7 +7,8 @@
 
 ministry-help = In common
     .authority = The ministry's folder; otherwise $SCHULSIEGEL_AUTHORITY, otherwise the current folder
-    .ledger = A ledger's folder; may be given several times; otherwise $SCHULSIEGEL_LEDGER
+    .ledger = A ledger's folder or address; may be given several times; otherwise $SCHULSIEGEL_LEDGER
+    .trust = Trust folder that says whom to believe; needed if the ledger is at an address
     .out = Without the ledger: file for the signed statement, or an existing folder for several
     .origin = With “--out”, if the ministry serves several ledgers: for which one
     .yes = Sign without asking
@@ -32,6 +33,7 @@ help-anchor-suspend =
     .reason = The reason as one word of small letters, digits and hyphens; stands on the ledger for all to see
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -44,6 +46,7 @@ help-anchor-resume =
     .reason = The reason as one word of small letters, digits and hyphens; stands on the ledger for all to see
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -62,6 +65,7 @@ help-anchor-compromise =
     .withdrawals = File for the ids of certificates whose revocation becomes void; to be checked for “anchor uphold”
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -76,6 +80,7 @@ help-anchor-uphold =
     .from-file = File with one id a line; what follows a # is a remark
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -91,6 +96,7 @@ help-anchor-revoke =
     .reason = Why: issued in error, qualification withdrawn, document lost, something else
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
+    .trust = { ministry-help.trust }
     .out = { ministry-help.out }
     .origin = { ministry-help.origin }
     .yes = { ministry-help.yes }
@@ -104,6 +110,7 @@ help-anchor-retract =
     are renamed, not deleted.
     .authority = { ministry-help.authority }
     .ledger = The ledger's folder if it is here
+    .trust = { ministry-help.trust }
     .origin = Without the ledger, if the ministry serves several: for which one the statement was
     .yes = Without asking
     .example =
@@ -116,6 +123,7 @@ help-anchor-schools =
     index, accredited, closed, status, suspended, suspended_because, key, fingerprint, rotations, batches and
     void_batches.
     .ledger = { ministry-help.one-ledger }
+    .trust = { ministry-help.trust }
     .land = Only this Land (official key 01 to 16)
     .all = Also accreditations in whose place there is a new one
     .json = Output for programs: JSON, one line for each accreditation
@@ -132,6 +140,7 @@ help-anchor-watch =
     code and time. A ledger that cannot be read, or shows something else than before, is told once and watched on. Ends
     with Ctrl-C.
     .ledger = { ministry-help.one-ledger }
+    .trust = { ministry-help.trust }
     .school = Only what is stated under this key name or about it
     .since = First place that is told; no longer counts once “--state” is further
     .state = File that remembers up to where was told
