@@ -85,9 +85,10 @@ fn what_parses_stores_and_connects_has_its_place() {
     assert_eq!(users_of("pkcs8"), set(["anchor"]));
     assert_eq!(users_of("rpassword"), set(["cli"]));
     assert_eq!(users_of("reqwest"), set(["anchor"]));
-    for absent in ["axum", "hyper", "ureq"] {
-        assert_eq!(users_of(absent), set([]), "{absent}");
+    for server in ["axum", "governor", "hyper", "metrics-exporter-prometheus"] {
+        assert_eq!(users_of(server), set(["anchor"]), "{server}");
     }
+    assert_eq!(users_of("ureq"), set([]));
 }
 
 /// None of them reads a file, a clock, the environment, the network or the system's randomness.
@@ -192,6 +193,18 @@ fn there_is_no_unsafe_code_and_no_test_is_left_out_silently() {
     for package in packages().keys() {
         let manifest = fs::read_to_string(root().join(package).join("Cargo.toml")).expect("text");
         assert!(manifest.contains("[lints]\nworkspace = true\n"), "{package} takes the lints of the workspace");
+    }
+}
+
+#[test]
+fn a_server_is_known_only_to_itself_and_to_what_starts_it() {
+    for (path, source) in sources() {
+        let is_server = path.starts_with("anchor/src/server") || path == "tests/tests/rules.rs";
+        for line in code(without_tests(&source)).filter(|_| !is_server) {
+            let words = ["axum", "hyper::", "hyper_util", "governor", "metrics_exporter_prometheus"];
+            let found: Vec<_> = words.iter().filter(|word| line.contains(**word)).collect();
+            assert_eq!(found, Vec::<&&str>::new(), "{path}: {line}");
+        }
     }
 }
 

@@ -36,7 +36,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         needing("check: folders that cannot be written to", &[no_nobody()], read_only),
         trial("check: a state that is too old", too_old),
         trial("check: a ledger that was rolled back", rolled_back),
-        trial("check: a ledger that was restored as a whole", nobody_goes_on_from_a_ledger_that_was_restored_as_a_whole),
+        trial(
+            "check: a ledger that was restored as a whole",
+            nobody_goes_on_from_a_ledger_that_was_restored_as_a_whole,
+        ),
         trial("check: a ledger that was forked", forked),
         trial("check: a ledger that is missing", missing),
         trial("check: a ledger that is damaged", damaged),
