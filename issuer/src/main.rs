@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 }
 
 fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::undecided(Message::new("no-runtime").with("reason", &error)))?;
     if let Command::Init(init) = args.command {
         return init.run(&args.config, args.passphrase_file, terminal);
