@@ -43,7 +43,9 @@ pub(super) async fn replay(
     let published = ledger.checkpoint().await.map_err(|error| read_failure(&error))?;
     let progress = watched.map(|terminal| terminal.progress(&Message::new("replay-progress"), size_of(&published)));
     let replica = read_all(&*ledger, &pins, |entry, replica| {
-        progress.iter().for_each(|progress| progress.inc(1));
+        if let Some(progress) = &progress {
+            progress.inc(1);
+        }
         each(entry, replica)
     });
     let replica = replica.await?;
