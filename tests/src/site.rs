@@ -160,6 +160,12 @@ impl Site {
         }
     }
 
+    /// How many entries the ledger has, told from a copy.
+    #[track_caller]
+    pub fn entries(&self) -> u64 {
+        self.fsck().entries
+    }
+
     #[track_caller]
     fn fsck(&self) -> Fsck {
         let probe = self.world.path("probe");

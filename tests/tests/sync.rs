@@ -424,7 +424,7 @@ fn too_old() {
     let earlier = Clock::new(|| Timestamp::from_posix(Clock::system().now().posix() - 300).expect("a time"));
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
-        let ledger = SqliteLedger::open(&world.path("demo/ledger"), earlier).await.expect("opened");
+        let ledger = SqliteLedger::open(&world.path("demo/ledger"), earlier, None).await.expect("opened");
         ledger.refresh().await.expect("refreshed");
         ledger.close().await;
     });

@@ -36,7 +36,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         needing("check: folders that cannot be written to", &[no_nobody()], read_only),
         trial("check: a state that is too old", too_old),
         trial("check: a ledger that was rolled back", rolled_back),
-        trial("check: a ledger that was restored as a whole", nobody_goes_on_from_a_ledger_that_was_restored_as_a_whole),
+        trial(
+            "check: a ledger that was restored as a whole",
+            nobody_goes_on_from_a_ledger_that_was_restored_as_a_whole,
+        ),
         trial("check: a ledger that was forked", forked),
         trial("check: a ledger that is missing", missing),
         trial("check: a ledger that is damaged", damaged),
@@ -156,7 +159,7 @@ fn without_ledger() {
     assert_eq!(line["school"]["state"], json!("06"), "who issued it is proven");
     assert_eq!(world.check(["--no-ledger", "demo/altered"]).expect(1).column("verdict"), ["not_genuine"; 4]);
     for (lang, words) in [
-        ("en", "The certificate was issued like this. Whether it was withdrawn later was not checked."),
+        ("en", "The certificate was issued like this. Whether it was revoked later was not checked."),
         ("de", "Das Zeugnis wurde so ausgestellt. Ob es später zurückgezogen wurde, ist nicht geprüft."),
     ] {
         let arguments = ["check", "--trust", "demo/trust", "--no-ledger", "demo/sealed", "--lang", lang];
