@@ -491,5 +491,8 @@ fn a_ledger_or_a_register_that_is_older() {
         fs::copy(life.world.path("before/ledger").join(file), life.world.path("demo/ledger").join(file))
             .expect("copied");
     }
+    let refused = life.world.issuer(["status"]).expect(1);
+    assert!(refused.err.starts_with("error: The ledger lacks entries: "), "who saw more is told at once: {refused:?}");
+    fs::remove_dir_all(life.world.path("home/.local/state/schulsiegel/checkpoints")).expect("forgotten");
     assert_eq!(life.alarms(OWN), json!([["missing_statement", null]]));
 }
