@@ -78,6 +78,12 @@ fn rotate_key_is_killed_at_every_step() {
     let life = Life::new();
     let world = life.site().world();
     let key = || life.status()["record"]["fingerprint"].as_str().expect("text").to_owned();
+    let assert_asks = |step: &dyn std::fmt::Display| {
+        let request = std::fs::read_to_string(world.path("demo/request.note")).expect("text");
+        let key = life.status()["record"]["key"].as_str().expect("text").to_owned();
+        assert!(request.contains(&format!("\nkey {key}\n")), "{step}: {request}");
+        assert!(!world.path("demo/request.note.next").exists(), "{step}");
+    };
     let old = key();
     life.site().bring_back("sealed");
     let mut ends = BTreeMap::new();
@@ -88,6 +94,7 @@ fn rotate_key_is_killed_at_every_step() {
         life.run(&["issue", LATER, "--out", "out", "--kind", "abitur"]).expect(0);
         let is_new = key() != old;
         life.assert_in_order(1 + u64::from(is_new), &step);
+        assert_asks(&step);
         assert_eq!(world.check(["out"]).expect(0).column("verdict"), ["genuine"; 4], "{step}");
         *ends.entry(is_new).or_insert(0) += 1;
 
@@ -100,6 +107,7 @@ fn rotate_key_is_killed_at_every_step() {
         let rotations = life.status()["record"]["rotations"].as_array().map_or(0, Vec::len);
         assert!((1..=2).contains(&rotations), "{step}");
         life.assert_in_order(1 + rotations as u64, &step);
+        assert_asks(&step);
     }
     println!("rotate-key: the new key counts {ends:?}");
     assert!(ends[&false] >= 3 && ends[&true] >= 10, "{ends:?}");
