@@ -92,6 +92,16 @@ impl MaxAge {
         Some(Self { count, unit })
     }
 
+    /// How many, and the plural of what: `minutes`, `hours` or `days`.
+    pub fn parts(self) -> (u64, &'static str) {
+        let unit = match self.unit {
+            Unit::Minutes => "minutes",
+            Unit::Hours => "hours",
+            Unit::Days => "days",
+        };
+        (self.count, unit)
+    }
+
     /// In seconds.
     pub fn seconds(self) -> u64 {
         self.count

@@ -15,7 +15,7 @@ mod keys;
 use cli::{Arg, Exit, Failure, Message, Time};
 use proof::{
     Hash, Timestamp,
-    authority::{AuthorityError, AuthorityFault},
+    authority::{Authority, AuthorityError, AuthorityFault},
     key::KeyError,
     policy::{CheckpointError, PolicyError, PolicyFault},
     register::Refusal,
@@ -28,7 +28,7 @@ use crate::{
     ledger::{AppendError, ReadError},
     ministry::MinistryError,
     sqlite::OpenError,
-    trust::TrustError,
+    trust::{MaxAge, TrustError},
 };
 
 pub use desk::{delivery_error, desk_failure, trouble_failure};
@@ -227,6 +227,22 @@ pub fn kinds(kinds: &Kinds) -> Arg {
     }
 }
 
+/// An age, such as 7 days.
+pub fn age(age: MaxAge) -> Message {
+    let (count, unit) = age.parts();
+    Message::of_code("age", unit).with("count", count)
+}
+
+/// For which entries of a ledger a pinned key counts.
+pub fn window(authority: &Authority) -> Message {
+    let (first, message) = (authority.first.0.to_string(), |id| Message::of_code("window", id));
+    match (authority.first.0, authority.end) {
+        (0, None) => message("all"),
+        (_, None) => message("from").with("first", first),
+        (_, Some(end)) => message("closed").with("first", first).with("end", end.0.to_string()),
+    }
+}
+
 /// A time of the format as the terminal shows it.
 pub fn time(time: Timestamp) -> Time {
     // The format ends with the year 9999.
@@ -301,6 +317,8 @@ mod tests {
         assert_codes_exist("refusal-advice", refusals.iter().map(|refusal| refusal.code()));
         let keys: Vec<_> = (1..=16).map(|key| format!("{key:02}")).collect();
         assert_codes_exist("land", keys.iter().map(String::as_str));
+        assert_codes_exist("age", ["90m", "36h", "7d"].map(|text| MaxAge::parse(text).expect("an age").parts().1));
+        assert_codes_exist("window", ["all", "from", "closed"]);
     }
 
     #[test]

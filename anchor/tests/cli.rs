@@ -337,8 +337,14 @@ fn a_trust_folder_moves_with_its_ledger() {
     let folder = set_up();
     let here = folder.path();
     let said = done(here, "trust --out pins/trust --ledger ledger");
-    assert!(said.starts_with("The trust folder is written: pins/trust (a state may be 7d old)\nLedger: "), "{said}");
-    assert!(said.contains("\nMinistry (Rhineland-Palatinate): km.example, fingerprint "), "{said}");
+    assert!(
+        said.starts_with("The trust folder is written: pins/trust (a state may be 7 days old at most)\nLedger: "),
+        "{said}"
+    );
+    assert!(
+        said.contains("\nMinistry (Rhineland-Palatinate; counts for all entries): km.example, fingerprint "),
+        "{said}"
+    );
     assert_eq!(names(&here.join("pins/trust")), ["authorities", "ledgers", "max_age", "policy"]);
     assert_eq!(fs::read_to_string(here.join("pins/trust/ledgers")).unwrap(), "ledger.example ../../ledger\n");
     let moved = here.join("moved");
@@ -352,7 +358,7 @@ fn a_trust_folder_moves_with_its_ledger() {
     assert_eq!(fs::canonicalize(PathBuf::from(place)).unwrap(), fs::canonicalize(moved.join("ledger")).unwrap());
 
     done(&moved, "trust --out pins/trust --ledger ledger --max-age 36h");
-    assert!(done(&moved, "trust --out pins/trust --ledger ledger").contains("36h"), "an age that was set stays");
+    assert!(done(&moved, "trust --out pins/trust --ledger ledger").contains("36 hours"), "an age that was set stays");
     done(here, "init --dir ledger --origin ledger.example");
     let line = "trust --out moved/pins/trust --ledger ledger";
     fails(here, line, 64, "error: “moved/pins/trust” is a trust folder with other keys. It is not overwritten.");

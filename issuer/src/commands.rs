@@ -53,7 +53,7 @@ async fn open_session(config: Config, terminal: &Terminal) -> Result<Session, Fa
 }
 
 /// Reads the ledger, without a key and without waiting for anybody.
-async fn open_view(config: &Config) -> Result<View, Failure> {
+pub(crate) async fn open_view(config: &Config) -> Result<View, Failure> {
     View::open(config, Clock::system(), Memory::of_user().as_ref()).await.map_err(|error| wording::view_failure(&error))
 }
 

@@ -21,6 +21,7 @@ pub mod look_over;
 pub mod output;
 pub mod prove;
 pub mod register;
+pub mod request;
 pub mod rotate;
 mod say;
 pub mod seal;

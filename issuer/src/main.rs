@@ -15,7 +15,7 @@ use commands::{
     endorse::Endorse, init::Init, issue::Issue, list::List, passphrase::Passphrase, proof::Proof, replace::Replace,
     resume::Resume, revoke::Revoke, rotate_key, rotate_key::RotateKey, sheet::Sheet, show::Show, status::Status,
 };
-use issuer::{config::Config, look_over};
+use issuer::{config::Config, look_over, status::Unpinned};
 
 /// The command line. Its words are in `issuer.ftl`.
 #[derive(Debug, Parser)]
@@ -61,9 +61,15 @@ fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
     config.passphrase.option = args.passphrase_file;
     let looks_only =
         matches!(args.command, Command::List(_) | Command::Show(_) | Command::Status(_) | Command::Sheet(_));
-    runtime.block_on(async {
+    let settings = config.clone();
+    let outcome = runtime.block_on(async {
         if config.changing_key && !looks_only {
-            config = rotate_key::settle(&args.config, config, terminal).await?;
+            let (settled, is_changed) = rotate_key::settle(&args.config, config, terminal).await?;
+            if is_changed && matches!(args.command, Command::RotateKey(_)) {
+                // It is the change that was ordered before and is ordered again.
+                return Ok(Exit::Ok);
+            }
+            config = settled;
         }
         match args.command {
             Command::Init(_) => unreachable!("done before there is a configuration"),
@@ -80,7 +86,20 @@ fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
             Command::Passphrase(passphrase) => passphrase.run(&config, terminal),
             Command::Sheet(sheet) => sheet.run(&args.config, &config, terminal),
         }
-    })
+    });
+    outcome.map_err(|failure| runtime.block_on(explain(failure, &settings)))
+}
+
+/// A school that is not accredited may be so by an authority that its trust folder does not know.
+async fn explain(failure: Failure, config: &Config) -> Failure {
+    if failure.message.id() != "issue-not-accredited" {
+        return failure;
+    }
+    let Ok(view) = commands::open_view(config).await else { return failure };
+    match Unpinned::find(config, &view).await {
+        Ok(Some(unpinned)) => Failure::refused(wording::unpinned(Message::new("issue-unpinned"), &unpinned, config)),
+        _ => failure,
+    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ Going over to a new key.
 |---|---|---|
 | make | the new key, beside the old one | nothing; the next change takes this key |
 | announce | in the configuration, that a change has begun | the next command finds nothing sent, and takes it back |
+| prepare | the [request](crate::request) for the new key, beside the present one | the same |
 | stage | the statement with both signatures in the school's register | the next command sends it |
 | **append** | the statement on the ledger: from here on the new key counts | the next command goes on here |
+| ask anew | the prepared request in the place of the old one | the next command goes on here |
 | adopt | the configuration names the new key | the next command notes that it is done |
 | commit | that the ledger has it | nothing |
 
@@ -22,6 +24,7 @@ use proof::{
     key::{Signer, VerifyingKey},
     proof_file::MAX_CHAIN,
     register::{Record, Refusal},
+    request::Request,
     statement::Body,
 };
 
@@ -63,6 +66,26 @@ impl Session {
     /// Whether the ledger has this key as the school's present one.
     pub fn is_present_key(&self, key: &VerifyingKey) -> bool {
         self.followed.replica().register().record_of(self.config.land, key).is_some()
+    }
+
+    /// The request by which the school asks for the same as it is accredited for, with this key.
+    ///
+    /// # Errors
+    /// If it is not accredited.
+    pub fn request_with(&self, key: &VerifyingKey) -> Result<Request, SealError> {
+        let register = self.followed.replica().register();
+        let record = register.open_record(self.config.land, &self.config.name);
+        let record = record.ok_or(SealError::MayNotIssue(Refusal::UnknownIssuer))?;
+        let accreditation = register.record(record).accreditation();
+        Ok(Request {
+            key: key.clone(),
+            name: accreditation.name.clone(),
+            number: accreditation.number.clone(),
+            place: accreditation.place.clone(),
+            state: accreditation.state,
+            kinds: accreditation.kinds.clone(),
+            time: self.clock.now(),
+        })
     }
 
     /// Notes that the school goes over from one key to another; [`Session::settle_rotation`] sends it.

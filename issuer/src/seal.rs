@@ -16,6 +16,8 @@ Sealing: from looked-over files to a batch on the ledger and sealed copies in a 
 `Session::finish` does everything after staging, for a run that goes through and for one that comes after a crash.
 */
 
+mod error;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -27,99 +29,29 @@ use anchor::{
     host, keys,
     ledger::{Append, AppendError},
     memory::Memory,
-    sqlite::OpenError,
     states::States,
-    trust::{Trust, TrustError},
+    trust::Trust,
 };
 use proof::{
     batch::{Batch, BatchError},
     entry::{CertificateId, ClaimsRoot, DocumentDigest, Entry, Salt},
     judge::Consulted,
-    key::{SignError, Signer, VerifyingKey},
+    key::{Signer, VerifyingKey},
     register::Refusal,
-    statement::{Body, Land, SignStatementError, SignedStatement, StatementError, Token},
-    verdict::{Reason, Verdict},
+    statement::{Body, Land, SignedStatement, Token},
+    verdict::Verdict,
 };
+
+pub use error::SealError;
 
 use crate::{
     collect::Source,
     config::Config,
     look_over::Looked,
-    output::{Outbox, OutputError, Written},
+    output::{Outbox, Written},
     prove::{self, ProveError},
-    register::{BatchRow, CertificateRow, Register, RegisterError, Replacement, State},
+    register::{BatchRow, CertificateRow, Register, Replacement, State},
 };
-
-/// Why sealing did not go through.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SealError {
-    /// The school's key does not sign: its token was pulled out, for example. Nothing was changed.
-    #[error(transparent)]
-    Sign(SignError),
-    /// The trust folder cannot be used.
-    #[error(transparent)]
-    Trust(#[from] TrustError),
-    /// Neither the configuration nor the trust folder says where the ledger is.
-    #[error("nothing says where the ledger is")]
-    NoLedger,
-    /// The ledger cannot be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The ledger cannot be read or is not believed.
-    #[error(transparent)]
-    Follow(#[from] FollowError),
-    /// The school's register cannot be used.
-    #[error(transparent)]
-    Register(#[from] RegisterError),
-    /// The school may not issue these certificates. Nothing was changed.
-    #[error("the school may not issue: {0}")]
-    MayNotIssue(Refusal),
-    /// The entries make no batch. Nothing was changed.
-    #[error(transparent)]
-    Batch(#[from] BatchError),
-    /// The statement would not be of its form. Nothing was changed.
-    #[error(transparent)]
-    Statement(#[from] StatementError),
-    /// The system gives no random bytes. Nothing was changed.
-    #[error("the system gives no random bytes")]
-    NoRandomness,
-    /// The disk has no room for the copies. Nothing was changed.
-    #[error("{needed} bytes are needed, {free} are free")]
-    NoSpace {
-        /// Bytes needed.
-        needed: u64,
-        /// Bytes free.
-        free: u64,
-    },
-    /// The ledger did not take the batch. Nothing was changed.
-    #[error(transparent)]
-    NotAppended(AppendError),
-    /// It is not known whether the ledger took the batch: the next run finds out.
-    #[error(transparent)]
-    OutcomeUnknown(AppendError),
-    /// The batch is on the ledger; the next run goes on from there.
-    #[error(transparent)]
-    Unfinished(Box<SealError>),
-    /// A certificate cannot be proven from the ledger.
-    #[error(transparent)]
-    Prove(#[from] ProveError),
-    /// A verifier with the school's own trust folder would not accept the batch.
-    #[error("the school's own trust folder does not accept the batch: {0:?}")]
-    SelfCheck(Option<Reason>),
-    /// Not all copies are written.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl From<SignStatementError> for SealError {
-    fn from(error: SignStatementError) -> Self {
-        match error {
-            SignStatementError::Sign(error) => Self::Sign(error),
-            SignStatementError::Statement(error) => Self::Statement(error),
-        }
-    }
-}
 
 /// How far a run is, for whoever watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

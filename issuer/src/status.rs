@@ -9,11 +9,16 @@ be a colleague with a register of their own; the school says so by [`accept`]. O
 know, and from which entry on.
 */
 
+mod alarm;
+mod loss;
+mod unpinned;
+
 use std::{collections::BTreeSet, fs};
 
 use proof::{
     Timestamp,
     checkpoint::Cosigned,
+    entry::CertificateId,
     key::VerifyingKey,
     register::{IssuerStatus, Suspension, Withdrawn},
     request::Request,
@@ -29,19 +34,25 @@ use crate::{
     view::View,
 };
 
+pub use alarm::{Alarm, Stranger};
+pub use loss::Uncounted;
+pub use unpinned::Unpinned;
+
 /// Everything that `issuer status` shows.
 #[derive(Debug)]
 pub struct Status {
     /// The school's open record; `None` before it is accredited.
     pub record: Option<Record>,
+    /// Without a record: an accreditation that the school's trust folder does not believe.
+    pub unpinned: Option<Unpinned>,
     /// Whether and why the school is suspended.
     pub suspension: Option<Suspension>,
     /// The batches of the register.
     pub batches: Vec<Batch>,
     /// What was said against its certificates.
     pub withdrawals: Withdrawals,
-    /// Withdrawals and replacements of the school itself that have become void.
-    pub void_withdrawals: u64,
+    /// Of how many certificates nobody can say whether they are withdrawn, with no other in their place.
+    pub unsettled: u64,
     /// What the school has begun and not finished.
     pub unfinished: Vec<Unfinished>,
     /// What the school must look after.
@@ -87,6 +98,8 @@ pub enum BatchStanding {
     Valid,
     /// It counts, but its key was in wrong hands.
     Void,
+    /// The ledger has it, and does not count it.
+    Uncounted,
     /// The ledger does not have it, and should.
     Missing,
     /// It has not got there yet.
@@ -95,13 +108,14 @@ pub enum BatchStanding {
 
 impl BatchStanding {
     /// Every standing.
-    pub const ALL: [Self; 4] = [Self::Valid, Self::Void, Self::Missing, Self::Open];
+    pub const ALL: [Self; 5] = [Self::Valid, Self::Void, Self::Uncounted, Self::Missing, Self::Open];
 
     /// The token that JSON has.
     pub fn code(self) -> &'static str {
         match self {
             Self::Valid => "valid",
             Self::Void => "void",
+            Self::Uncounted => "uncounted",
             Self::Missing => "missing",
             Self::Open => "open",
         }
@@ -149,70 +163,6 @@ impl Unfinished {
     }
 }
 
-/// Something that the school must look after.
-#[derive(Debug)]
-pub enum Alarm {
-    /// A statement under the school's name that its register does not have.
-    UnknownStatement(Stranger),
-    /// An accreditation of the school with a key that its register does not know.
-    UnknownKey(Stranger),
-    /// A batch of the register that the ledger does not have.
-    MissingBatch(i64),
-    /// A statement of the register that the ledger does not have.
-    MissingStatement(&'static str),
-    /// Its own batches or withdrawals are void.
-    Void,
-    /// The school is suspended.
-    Suspended,
-    /// The school's key was in wrong hands, and it has no new one.
-    Compromised,
-}
-
-impl Alarm {
-    /// Every code.
-    pub const CODES: [&'static str; 7] =
-        ["unknown_statement", "unknown_key", "missing_batch", "missing_statement", "void", "suspended", "compromised"];
-
-    /// The token that JSON has.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownStatement(_) => "unknown_statement",
-            Self::UnknownKey(_) => "unknown_key",
-            Self::MissingBatch(_) => "missing_batch",
-            Self::MissingStatement(_) => "missing_statement",
-            Self::Void => "void",
-            Self::Suspended => "suspended",
-            Self::Compromised => "compromised",
-        }
-    }
-
-    /// The statement that it is about.
-    pub fn stranger(&self) -> Option<&Stranger> {
-        match self {
-            Self::UnknownStatement(stranger) | Self::UnknownKey(stranger) => Some(stranger),
-            _ => None,
-        }
-    }
-}
-
-/// A statement on the ledger that the school's register does not have.
-#[derive(Debug)]
-pub struct Stranger {
-    /// Its ledger index.
-    pub index: LeafIndex,
-    /// When the ledger took it in.
-    pub admitted: Timestamp,
-    /// The statement.
-    pub signed: SignedStatement,
-}
-
-impl Stranger {
-    /// Its type.
-    pub fn kind(&self) -> &'static str {
-        self.signed.statement().body.name()
-    }
-}
-
 impl Status {
     /// Holds ledger and register against each other. A school that has sealed nothing has no register yet.
     ///
@@ -239,7 +189,8 @@ impl Status {
             suspension,
             batches: Vec::new(),
             withdrawals: Withdrawals::default(),
-            void_withdrawals: 0,
+            unpinned: Unpinned::find(config, view).await?,
+            unsettled: 0,
             unfinished: if config.changing_key { vec![Unfinished::KeyChange] } else { Vec::new() },
             alarms: Vec::new(),
             tree_size: view.followed().size().0,
@@ -249,13 +200,19 @@ impl Status {
         let (mut batches, mut statements) = (Vec::new(), Vec::new());
         if let Some(register) = register {
             (batches, statements) = (register.batches().await?, register.statements().await?);
-            this.own(view, register, &batches, &statements).await?;
+            let valid = loss::valid(config, view, &batches);
+            let undecided = this.own(config, view, register, (&batches, &statements)).await?;
             let void = Void::find(ledger, (land, school), &batches, &statements);
-            this.void_withdrawals = (void.revoked.len() + void.replaced.len()) as u64;
             for batch in &batches {
-                let certificates = register.count(batch.number).await?;
                 let is_void = void.batches.iter().any(|void| void.number == batch.number);
-                this.batch(view, batch, certificates, is_void);
+                this.batch(view, register, &valid, batch, is_void).await?;
+            }
+            let own = void.revoked.iter().map(|(id, _)| id).chain(void.replaced.iter().map(|(old, _)| old));
+            let own: BTreeSet<_> = own.collect();
+            let strange: Vec<_> = undecided.into_iter().filter(|id| !own.contains(id)).collect();
+            this.unsettled = loss::unsettled(view, register, &valid, &strange).await?;
+            if this.unsettled > 0 {
+                this.alarms.push(Alarm::RevocationVoid(this.unsettled));
             }
             if !void.is_empty() {
                 this.alarms.push(Alarm::Void);
@@ -270,14 +227,15 @@ impl Status {
         Ok(this)
     }
 
-    /// What the register has noted and the ledger does not have, and what was said against its certificates.
+    /// What the register has noted and the ledger does not have, and what was said against its certificates. Gives those
+    /// whose withdrawal is void.
     async fn own(
         &mut self,
+        config: &Config,
         view: &View,
         register: &mut Register,
-        batches: &[BatchRow],
-        statements: &[StatementRow],
-    ) -> Result<(), SealError> {
+        (batches, statements): (&[BatchRow], &[StatementRow]),
+    ) -> Result<Vec<CertificateId>, SealError> {
         self.unfinished.extend(batches.iter().filter(|row| row.state != State::Done).map(|_| Unfinished::Batch));
         self.unfinished.extend(register.replacements().await?.iter().map(|_| Unfinished::Replacement));
         for row in statements.iter().filter(|row| view.register().find(row.signed.text_hash()).is_none()) {
@@ -285,32 +243,56 @@ impl Status {
             match (row.state, body) {
                 (StatementState::Staged, Body::Rotate { .. }) => {}
                 (StatementState::Staged, _) => self.unfinished.push(Unfinished::Statement),
-                _ => self.alarms.push(Alarm::MissingStatement(body.name())),
+                _ if loss::is_made_good(config, view, row) => {}
+                _ => self.alarms.push(match loss::uncounted(view, &row.signed, row.admitted) {
+                    Some(uncounted) => Alarm::UncountedStatement(body.name(), uncounted),
+                    None => Alarm::MissingStatement(body.name()),
+                }),
             }
         }
+        let mut undecided = Vec::new();
         for id in register.ids().await? {
             match view.withdrawal(id) {
                 None => {}
-                Some(Withdrawn::Void) => self.withdrawals.void += 1,
+                Some(Withdrawn::Void) => undecided.push(id),
                 Some(Withdrawn::Revoked { said, .. }) if said.by_authority => self.withdrawals.by_authority += 1,
                 Some(Withdrawn::Revoked { .. }) => self.withdrawals.revoked += 1,
                 Some(Withdrawn::Replaced { .. }) => self.withdrawals.replaced += 1,
             }
         }
-        Ok(())
+        self.withdrawals.void = undecided.len() as u64;
+        Ok(undecided)
     }
 
-    fn batch(&mut self, view: &View, row: &BatchRow, certificates: u64, is_void: bool) {
+    async fn batch(
+        &mut self,
+        view: &View,
+        register: &mut Register,
+        valid: &BTreeSet<i64>,
+        row: &BatchRow,
+        is_void: bool,
+    ) -> Result<(), SealError> {
+        let uncounted = loss::uncounted(view, &row.signed, row.admitted);
         let standing = match (view.register().find(row.signed.text_hash()), row.state) {
             (Some(_), _) if is_void => BatchStanding::Void,
             (Some(_), _) => BatchStanding::Valid,
             (None, State::Staged) => BatchStanding::Open,
-            (None, _) => {
-                self.alarms.push(Alarm::MissingBatch(row.number));
-                BatchStanding::Missing
-            }
+            (None, _) if valid.contains(&row.number) => BatchStanding::Valid,
+            (None, _) => match uncounted {
+                Some(_) => BatchStanding::Uncounted,
+                None => BatchStanding::Missing,
+            },
         };
+        let is_lost = matches!(standing, BatchStanding::Uncounted | BatchStanding::Missing);
+        if is_lost && !loss::is_sealed_anew(view, register, valid, row.number).await? {
+            self.alarms.push(match uncounted {
+                Some(uncounted) => Alarm::UncountedBatch(row.number, uncounted),
+                None => Alarm::MissingBatch(row.number),
+            });
+        }
+        let certificates = register.count(row.number).await?;
         self.batches.push(Batch { row: row.clone(), certificates, standing });
+        Ok(())
     }
 
     /// What counts under the school's name and was not said by it.

@@ -5,9 +5,22 @@
 
 use std::path::Path;
 
-use anchor::wording::{append_failure, follow_failure, open_failure, refusal, sign_failure, trust_failure};
+use anchor::{
+    follow::FollowError,
+    sqlite::OpenError,
+    wording::{
+        append_failure, follow_failure, open_failure, private_key_failure, refusal, sign_failure, trust_failure,
+    },
+};
 use cli::{Exit, Failure, Message};
-use issuer::{config::ConfigError, prove::ProveError, register::RegisterError, seal::SealError};
+use issuer::{
+    config::{Config, ConfigError},
+    prove::ProveError,
+    register::RegisterError,
+    seal::SealError,
+    setup::SetupError,
+    status::Unpinned,
+};
 use proof::{batch::BatchError, register::Refusal, statement::Land};
 
 pub(crate) fn config_failure(error: &ConfigError) -> Failure {
@@ -27,6 +40,15 @@ pub(crate) fn config_failure(error: &ConfigError) -> Failure {
     })
 }
 
+pub(crate) fn setup_failure(error: &SetupError) -> Failure {
+    match error {
+        SetupError::Config(error) => config_failure(error),
+        SetupError::Key(error) => private_key_failure(error),
+        SetupError::Sign(error) => sign_failure(error),
+        SetupError::Io { path, source } => Failure::cannot_write(Exit::Usage, path, source),
+    }
+}
+
 pub(crate) fn register_failure(error: &RegisterError) -> Failure {
     Failure::refused(match error {
         RegisterError::Io { path, source } => Message::new("cannot-read").with("path", path).with("reason", source),
@@ -42,8 +64,9 @@ pub(crate) fn register_failure(error: &RegisterError) -> Failure {
 pub(crate) fn view_failure(error: &SealError) -> Failure {
     match error {
         SealError::Trust(error) => trust_failure(error),
-        SealError::Open(error) => open_failure(error),
+        SealError::Open(error) => no_ledger_there(error).unwrap_or_else(|| open_failure(error)),
         SealError::NoLedger => Failure::usage(Message::new("issue-no-ledger")),
+        SealError::Follow(FollowError::Open(error)) => no_ledger_there(error).unwrap_or_else(|| open_failure(error)),
         SealError::Follow(error) => follow_failure(error),
         SealError::Register(error) => register_failure(error),
         other => internal(&other.to_string()),
@@ -55,8 +78,9 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
     match error {
         SealError::Sign(error) => sign_failure(error),
         SealError::Trust(error) => trust_failure(error),
-        SealError::Open(error) => open_failure(error),
+        SealError::Open(error) => no_ledger_there(error).unwrap_or_else(|| open_failure(error)),
         SealError::NoLedger => Failure::usage(Message::new("issue-no-ledger")),
+        SealError::Follow(FollowError::Open(error)) => no_ledger_there(error).unwrap_or_else(|| open_failure(error)),
         SealError::Follow(error) | SealError::Prove(ProveError::Follow(error)) => follow_failure(error),
         SealError::Register(error) => register_failure(error),
         SealError::MayNotIssue(Refusal::UnknownIssuer) => Failure::refused(
@@ -67,7 +91,9 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
         SealError::MayNotIssue(
             reason @ (Refusal::Suspended | Refusal::KeyCompromised | Refusal::KeyRetired | Refusal::TooManyRotations),
         ) => Failure::refused(
-            Message::of_code("school", reason.code()).with("ministry", Message::of_code("ministry", &of.to_string())),
+            Message::of_code("school", reason.code())
+                .with("ministry", Message::of_code("ministry", &of.to_string()))
+                .with("request", request),
         ),
         SealError::MayNotIssue(reason) => Failure::refused(
             Message::new("issue-may-not")
@@ -99,6 +125,27 @@ pub(crate) fn seal_failure(error: &SealError, request: &Path, of: Land) -> Failu
         SealError::Output(error) => Failure::cannot_write(Exit::Refused, &error.path, &error.source),
         other => internal(&other.to_string()),
     }
+}
+
+/// What an accreditation says that the school's trust folder does not believe. A key shows on the ledger by the first
+/// digits of its fingerprint only.
+pub(crate) fn unpinned(message: Message, unpinned: &Unpinned, config: &Config) -> Message {
+    let key_id = format!("{:08x}", unpinned.key_id);
+    let (first, last) = key_id.split_at(4);
+    message
+        .with("authority", unpinned.authority.as_str())
+        .with("fingerprint", format!("{first} {last}"))
+        .with("index", unpinned.index.0.to_string())
+        .with("reason", refusal(unpinned.refusal))
+        .with("key", unpinned.school_key.to_string())
+        .with("trust", &config.trust)
+        .with("ministry", Message::of_code("ministry", &config.land.to_string()))
+}
+
+/// A ledger that is not where the school looks for it. What `anchor` advises, an option, `issuer` does not have.
+fn no_ledger_there(error: &OpenError) -> Option<Failure> {
+    let OpenError::NotFound(folder) = error else { return None };
+    Some(Failure::usage(Message::new("issue-ledger-missing").with("folder", folder)))
 }
 
 fn internal(text: &str) -> Failure {

@@ -5,6 +5,8 @@
 Which ledgers and witnesses a verifier believes: a C2SP trust policy (`log`, `witness`, `group`, `quorum` lines).
 */
 
+mod merge;
+
 use core::fmt::{self, Write};
 
 use crate::{
@@ -13,6 +15,8 @@ use crate::{
     key::{Algorithm, KeyError, KeyName, Origin, VerifyingKey},
     note::{Note, NoteError},
 };
+
+pub use merge::MergeError;
 
 /// The largest policy that is read, in bytes.
 pub const MAX_POLICY_BYTES: usize = 65_536;

@@ -12,6 +12,7 @@ A statement that counts may become void later, when an authority says since when
 its place in the chain. Whether something is void is therefore asked when it is looked up, not when it is replayed.
 */
 
+mod idle;
 mod keys;
 mod places;
 mod refusal;

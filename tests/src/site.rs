@@ -57,7 +57,7 @@ impl Site {
     /// A new site. `options` are those of `issuer issue`.
     #[track_caller]
     pub fn new(options: &'static [&'static str]) -> Self {
-        let world = World::new();
+        let world = World::new().forgetful();
         let certificates = tree(&world.path("demo/certificates"));
         let places = ORIGINALS.map(|name| PathBuf::from("in").join(name)).into_iter().chain([LATER.into()]);
         for (place, bytes) in places.zip(certificates.into_values()) {
@@ -158,6 +158,12 @@ impl Site {
             (1, []) => Phase::Published,
             _ => panic!("a ledger with {} entries more and {:?}", fsck.entries - self.base, fsck.findings),
         }
+    }
+
+    /// How many entries the ledger has, told from a copy.
+    #[track_caller]
+    pub fn entries(&self) -> u64 {
+        self.fsck().entries
     }
 
     #[track_caller]

@@ -18,6 +18,7 @@ use crate::program::{Run, program, run};
 /// A temporary folder with the demo in `demo/` and a user's home in `home/`. It is also the working folder.
 pub struct World {
     folder: TempDir,
+    forgetful: bool,
 }
 
 impl World {
@@ -25,7 +26,7 @@ impl World {
     pub fn bare() -> Self {
         let folder = tempfile::Builder::new().prefix("schulsiegel-").tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join("home")).expect("made");
-        Self { folder }
+        Self { folder, forgetful: false }
     }
 
     /// A plain demo: 12 certificates that are sealed, two entries in the ledger. Its keys have no passphrases, which
@@ -34,6 +35,12 @@ impl World {
         let world = Self::bare();
         world.run("demo", ["--dir", "demo", "--no-serve", "--plain", "--no-passphrase"]).quiet();
         world
+    }
+
+    /// The same, where `issuer` and `anchor` remember no ledger: for what goes back to an earlier state again and again.
+    #[must_use]
+    pub fn forgetful(self) -> Self {
+        Self { forgetful: true, ..self }
     }
 
     /// The folder.
@@ -52,6 +59,9 @@ impl World {
         let mut command = Command::new(program(name));
         command.env_clear().current_dir(self.folder()).env("LANG", "en_GB.UTF-8").env("HOME", self.path("home"));
         command.env("TMPDIR", std::env::temp_dir());
+        if self.forgetful && name != "verifier" {
+            command.env("XDG_STATE_HOME", "/dev/null");
+        }
         command
     }
 

@@ -10,18 +10,12 @@ use std::{
 };
 
 use tests::{
-    Run, run,
+    faults::{Exits, FAULTS, assert_honest},
+    run,
     site::{ORIGINALS, Phase, Site},
-    strace::{
-        self,
-        Disturbance::{self, Fail, FailFromThenOn},
-        Step, disturb,
-    },
+    strace::{self, Disturbance::Fail, Step, disturb},
     trial::{self, needing, trial},
 };
-
-/// The disk is broken for a moment; the disk is full and stays so.
-const FAULTS: [Disturbance; 2] = [Fail("EIO"), FailFromThenOn("ENOSPC")];
 
 fn main() -> ExitCode {
     let needs = [strace::need()];
@@ -180,49 +174,4 @@ fn the_answer_cannot_be_written() {
         Some("error: The output cannot be written: the disk is full")
     );
     site.assert_in_order(&ORIGINALS, 1);
-}
-
-/// It ends with an exit code of the contract, and a failure is named with what to do about it.
-#[track_caller]
-fn assert_honest(run: &Run, step: &Step, fault: Disturbance) {
-    let lines: Vec<_> = run.err.lines().collect();
-    let named =
-        lines.iter().any(|line| line.starts_with("error: ")) && lines.iter().any(|line| line.starts_with("hint: "));
-    match run.code {
-        // Only SQLite may know another way, or tidy up later; and it passes over its folder when that cannot be synced.
-        // What the disk did not take of anything else is not there, whatever a second attempt says.
-        Some(0) => {
-            let of_database =
-                step.path.contains(".db") || ["/demo", "/ledger"].iter().any(|end| step.path.ends_with(end));
-            assert!(of_database && !run.err.contains("error:"), "{step} {fault:?}: {run:#?}");
-        }
-        Some(1 | 2 | 64) => assert!(named, "{step} {fault:?}: {run:#?}"),
-        _ => panic!("{step} {fault:?}: {run:#?}"),
-    }
-}
-
-/// How the disturbed runs ended.
-#[derive(Debug, Default)]
-struct Exits {
-    done: usize,
-    refused: usize,
-    unknown: usize,
-    usage: usize,
-}
-
-impl Exits {
-    fn count(&mut self, run: &Run) {
-        *match run.code {
-            Some(0) => &mut self.done,
-            Some(1) => &mut self.refused,
-            Some(2) => &mut self.unknown,
-            _ => &mut self.usage,
-        } += 1;
-    }
-
-    /// Faults were met at all, and at least so often.
-    #[track_caller]
-    fn assert_each(&self, faults: usize) {
-        assert!(self.refused > 0 && self.refused + self.unknown + self.usage >= faults, "{self:?}");
-    }
 }

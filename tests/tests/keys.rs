@@ -133,6 +133,20 @@ fn a_passphrase_file_is_private_and_holds_one() {
     assert_eq!(exposed.code, Some(64));
 }
 
+/// Whoever copies the key file guesses unseen: each guess costs scrypt with these numbers, as `openssl` reads them.
+#[test]
+fn guessing_a_passphrase_is_slow() {
+    let world = world();
+    let mut openssl = Command::new("openssl");
+    let output = openssl.args(["asn1parse", "-in"]).arg(world.path("school/school.key")).output();
+    let Ok(output) = output else { return assert!(!tests::program::in_ci(), "in CI there is openssl") };
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert!(said.contains("PBES2") && said.contains(":scrypt"), "{said}");
+    let numbers: Vec<_> = said.lines().filter(|line| line.contains("INTEGER")).collect();
+    let numbers: Vec<_> = numbers.iter().filter_map(|line| line.rsplit(':').next()).collect();
+    assert_eq!(numbers, ["4000", "08", "05"], "2^14, 8 and 5 in hex");
+}
+
 #[test]
 fn a_new_key_gets_a_passphrase_or_says_that_it_has_none() {
     let world = World::new();

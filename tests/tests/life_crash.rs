@@ -4,16 +4,12 @@
 //! The issuer is killed at every call that changes a file while it withdraws, replaces and changes its key, and the next
 //! run makes everything right.
 
-use std::{
-    collections::BTreeMap,
-    process::{Command, ExitCode},
-};
+use std::{collections::BTreeMap, process::ExitCode};
 
-use serde_json::{Value, json};
 use tests::{
-    Run, run,
-    site::{LATER, Site},
-    strace::{self, Step},
+    life::Life,
+    site::LATER,
+    strace,
     trial::{self, needing},
 };
 
@@ -26,77 +22,19 @@ fn main() -> ExitCode {
     ])
 }
 
-/// A school that has sealed three certificates, kept as `sealed`.
-struct Life {
-    site: Site,
-    entries: u64,
-}
-
-impl Life {
-    fn new() -> Self {
-        let site = Site::new(&[]);
-        run(&mut site.issue()).expect(0);
-        let mut life = Self { site, entries: 0 };
-        // The batch of the demo, whose register a site has not.
-        life.run(&["status", "--accept", "1"]).expect(0);
-        life.entries = life.status()["tree_size"].as_u64().expect("a number");
-        life.site.keep("sealed");
-        life
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.site.world().command("issuer");
-        command.args(["--config", "demo/issuer.toml"]).args(arguments);
-        command
-    }
-
-    #[track_caller]
-    fn run(&self, arguments: &[&str]) -> Run {
-        run(&mut self.command(arguments))
-    }
-
-    /// What can be killed: temporary names are made of random letters or ids, and not known in advance.
-    fn steps(&self, arguments: &[&str]) -> Vec<Step> {
-        let steps = self.site.steps(&self.command(arguments)).into_iter();
-        steps.filter(|step| !step.path.contains(".draft-") && !step.path.contains(".part")).collect()
-    }
-
-    #[track_caller]
-    fn status(&self) -> Value {
-        self.run(&["status", "--json"]).json().remove(0)
-    }
-
-    /// Nothing is left to do, nothing is an alarm, and the ledger has so many entries more than when it was kept.
-    #[track_caller]
-    fn assert_in_order(&self, more: u64, at: &Step) {
-        let idle = self.run(&["resume"]).quiet();
-        assert_eq!(idle.out, "Nothing is open.\n", "{at}");
-        let status = self.status();
-        assert_eq!((&status["alarms"], &status["unfinished"]), (&json!([]), &json!([])), "{at}");
-        assert_eq!(status["tree_size"].as_u64(), Some(self.entries + more), "{at}");
-        let fsck = self.site.world().run("anchor", ["fsck", "--ledger", "demo/ledger", "--json"]).expect(0).json();
-        assert_eq!((&fsck[0]["findings"], &fsck[0]["uncounted"]), (&json!([]), &json!([])), "{at}");
-    }
-
-    #[track_caller]
-    fn verdict(&self, file: &str) -> String {
-        self.site.world().check([file]).column("verdict").remove(0)
-    }
-}
-
 fn revoke_is_killed_at_every_step() {
     const REVOKE: [&str; 4] = ["revoke", "out/a.pdf", "--reason", "issued-in-error"];
     let life = Life::new();
     let mut ends = BTreeMap::new();
     for step in life.steps(&REVOKE) {
-        life.site.kill("sealed", &life.command(&REVOKE), &step);
-        life.site.keep("killed");
+        life.site().kill("sealed", &life.command(&REVOKE), &step);
+        life.site().keep("killed");
         life.run(&["resume"]).expect(0);
         let verdict = life.verdict("out/a.pdf");
         life.assert_in_order(u64::from(verdict == "revoked"), &step);
         *ends.entry(verdict).or_insert(0) += 1;
 
-        life.site.bring_back("killed");
+        life.site().bring_back("killed");
         life.run(&REVOKE).expect(0);
         assert_eq!(life.verdict("out/a.pdf"), "revoked");
         life.assert_in_order(1, &step);
@@ -109,11 +47,11 @@ fn revoke_is_killed_at_every_step() {
 fn replace_is_killed_at_every_step() {
     const REPLACE: [&str; 5] = ["replace", "out/a.pdf", LATER, "--out", "out"];
     let life = Life::new();
-    let world = life.site.world();
+    let world = life.site().world();
     let mut ends = BTreeMap::new();
     for step in life.steps(&REPLACE) {
-        life.site.kill("sealed", &life.command(&REPLACE), &step);
-        life.site.keep("killed");
+        life.site().kill("sealed", &life.command(&REPLACE), &step);
+        life.site().keep("killed");
         life.run(&["resume"]).expect(0);
         let verdict = life.verdict("out/a.pdf");
         let is_replaced = verdict == "replaced";
@@ -122,7 +60,7 @@ fn replace_is_killed_at_every_step() {
         assert_eq!(world.path("out").join(LATER).exists(), is_replaced, "{step}");
         *ends.entry(verdict).or_insert(0) += 1;
 
-        life.site.bring_back("killed");
+        life.site().bring_back("killed");
         life.run(&REPLACE).expect(0);
         assert_eq!(life.verdict("out/a.pdf"), "replaced", "{step}");
         life.assert_in_order(2, &step);
@@ -138,23 +76,30 @@ fn replace_is_killed_at_every_step() {
 fn rotate_key_is_killed_at_every_step() {
     const ROTATE: [&str; 1] = ["rotate-key"];
     let life = Life::new();
-    let world = life.site.world();
+    let world = life.site().world();
     let key = || life.status()["record"]["fingerprint"].as_str().expect("text").to_owned();
+    let assert_asks = |step: &dyn std::fmt::Display| {
+        let request = std::fs::read_to_string(world.path("demo/request.note")).expect("text");
+        let key = life.status()["record"]["key"].as_str().expect("text").to_owned();
+        assert!(request.contains(&format!("\nkey {key}\n")), "{step}: {request}");
+        assert!(!world.path("demo/request.note.next").exists(), "{step}");
+    };
     let old = key();
-    life.site.bring_back("sealed");
+    life.site().bring_back("sealed");
     let mut ends = BTreeMap::new();
     for step in life.steps(&ROTATE) {
-        life.site.kill("sealed", &life.command(&ROTATE), &step);
-        life.site.keep("killed");
+        life.site().kill("sealed", &life.command(&ROTATE), &step);
+        life.site().keep("killed");
         // Whatever comes next, the school has the key that the ledger knows.
         life.run(&["issue", LATER, "--out", "out", "--kind", "abitur"]).expect(0);
         let is_new = key() != old;
         life.assert_in_order(1 + u64::from(is_new), &step);
+        assert_asks(&step);
         assert_eq!(world.check(["out"]).expect(0).column("verdict"), ["genuine"; 4], "{step}");
         *ends.entry(is_new).or_insert(0) += 1;
 
         // The same command again changes it once, or once more if it was changed.
-        life.site.bring_back("killed");
+        life.site().bring_back("killed");
         life.run(&ROTATE).expect(0);
         assert_ne!(key(), old, "{step}");
         life.run(&["revoke", "out/a.pdf", "--reason", "other"]).expect(0);
@@ -162,6 +107,7 @@ fn rotate_key_is_killed_at_every_step() {
         let rotations = life.status()["record"]["rotations"].as_array().map_or(0, Vec::len);
         assert!((1..=2).contains(&rotations), "{step}");
         life.assert_in_order(1 + rotations as u64, &step);
+        assert_asks(&step);
     }
     println!("rotate-key: the new key counts {ends:?}");
     assert!(ends[&false] >= 3 && ends[&true] >= 10, "{ends:?}");

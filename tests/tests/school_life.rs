@@ -100,6 +100,20 @@ impl Life {
         config
     }
 
+    /// The school gets a new key and a new accreditation, in `fresh/`, and takes its register along.
+    fn start_afresh(&self) {
+        let (_, status) = self.status(OWN);
+        let value = |key: &str| status["record"][key].as_str().expect("text").to_owned();
+        let (name, number, place) = (value("name"), value("number"), value("place"));
+        let (key_name, state) = (self.school(), status["state"].as_str().expect("a Land").to_owned());
+        let school =
+            ["--name", &name, "--number", &number, "--place", &place, "--state", &state, "--key-name", &key_name];
+        let init = ["init", "--no-passphrase", "--trust", "../demo/trust"];
+        self.with("fresh/issuer.toml", &[&init, &school[..]].concat()).expect(0);
+        fs::copy(self.world.path("demo/register.db"), self.world.path("fresh/register.db")).expect("copied");
+        self.accredit("fresh/request.note");
+    }
+
     fn school(&self) -> String {
         self.status(OWN).1["school"].as_str().expect("a name").to_owned()
     }
@@ -113,7 +127,7 @@ fn a_certificate_is_withdrawn_at_once_and_only_once() {
     assert_eq!(life.verdicts(&SEALED), ["genuine"; 3]);
     let entries = life.entries();
     let done = life.issuer(&["revoke", "out/a.pdf", "--reason", "issued-in-error"]).quiet();
-    assert!(done.out.ends_with("One certificate is withdrawn.\n"), "{done:#?}");
+    assert!(done.out.ends_with("One certificate is revoked.\n"), "{done:#?}");
     let verdict = life.verdict("out/a.pdf");
     assert_eq!(verdict["verdict"], "revoked");
     let time = verdict["withdrawn"]["time"].clone();
@@ -167,7 +181,7 @@ fn what_is_not_the_schools_is_not_withdrawn() {
     for (what, message) in [
         ("other/out/d.pdf", "is not a certificate of this school"),
         ("stranger.pdf", "is not a certificate of this school"),
-        (&id, "is not in this school's register; to withdraw it would have no effect"),
+        (&id, "is not in this school's register; to revoke it would have no effect"),
         (&id[..12], "is not in this school's register."),
         ("unknown.pdf", "is not in this school's register."),
         ("abc", "is not in this school's register."),
@@ -175,7 +189,7 @@ fn what_is_not_the_schools_is_not_withdrawn() {
         // One that is wrong refuses all.
         let refused = life.issuer(&["revoke", "out/a.pdf", what, "--reason", "other"]).expect(1);
         assert!(
-            refused.err.starts_with("error: Nothing was withdrawn.") && refused.err.contains(message),
+            refused.err.starts_with("error: Nothing was revoked.") && refused.err.contains(message),
             "{refused:#?}"
         );
     }
@@ -231,7 +245,7 @@ fn a_certificate_is_replaced_by_a_new_one() {
     }
     life.issuer(&["revoke", "out/b.pdf", "--reason", "other"]).quiet();
     let refused = life.issuer(&["replace", "out/b.pdf", "e.pdf", "--out", "new"]).expect(1);
-    assert!(refused.err.contains("can no longer be replaced: withdrawn (other reason)"), "{refused:#?}");
+    assert!(refused.err.contains("can no longer be replaced: revoked (other reason)"), "{refused:#?}");
     assert_eq!(life.entries(), entries + 3, "what is refused seals nothing");
     // A withdrawal outranks a replacement.
     life.issuer(&["revoke", "out/a.pdf", "--reason", "other"]).quiet();
@@ -376,16 +390,7 @@ fn a_stolen_key() {
     let refused = life.issuer(&["issue", "f.pdf", "--out", "late", "--kind", "abitur", "--again"]).expect(1);
     assert!(refused.err.starts_with("error: The school's key was declared to be in wrong hands."), "{refused:#?}");
 
-    let (_, status) = life.status(OWN);
-    let record = &status["record"];
-    let value = |key: &str| record[key].as_str().expect("text").to_owned();
-    let (name, number, place) = (value("name"), value("number"), value("place"));
-    let (key_name, state) = (life.school(), status["state"].as_str().expect("a Land").to_owned());
-    let school = ["--name", &name, "--number", &number, "--place", &place, "--state", &state, "--key-name", &key_name];
-    life.with("fresh/issuer.toml", &[&["init", "--no-passphrase", "--trust", "../demo/trust"], &school[..]].concat())
-        .expect(0);
-    fs::copy(life.world.path("demo/register.db"), life.world.path("fresh/register.db")).expect("copied");
-    life.accredit("fresh/request.note");
+    life.start_afresh();
     assert_eq!(life.alarms("fresh/issuer.toml"), json!([["void", null]]));
     let endorsed = life.with("fresh/issuer.toml", &["endorse"]).quiet();
     assert!(endorsed.out.ends_with("Endorsed: 4 statements stand on the ledger again.\n"), "{endorsed:#?}");
@@ -398,6 +403,34 @@ fn a_stolen_key() {
     // A proof that is written now goes the new way, and the old one still leads to it.
     life.with("fresh/issuer.toml", &["proof", "honest/e.pdf", "--out", "e.pdf.proof"]).quiet();
     assert_eq!(life.verdict("e.pdf")["verdict"], "genuine");
+}
+
+/// A thief rotates the key away: the school is locked out, until a new accreditation shuts the thief out.
+#[test]
+fn a_thief_who_changes_the_key() {
+    let life = Life::new();
+    let thief = life.copy_of_school("thief");
+    let request = fs::read_to_string(life.world.path("demo/request.note")).expect("text");
+    let stolen = request.lines().find_map(|line| line.strip_prefix("key ")).expect("a key").to_owned();
+    let first = life.entries();
+    life.with(&thief, &["rotate-key"]).quiet();
+    life.with(&thief, &["issue", "d.pdf", "--out", "forged", "--kind", "abitur"]).expect(0);
+    assert_eq!(life.verdict("forged/d.pdf")["verdict"], "genuine", "before anybody has noticed");
+    assert_eq!(life.alarms(OWN), json!([["unknown_statement", first], ["unknown_statement", first + 1]]));
+    let locked_out = life.issuer(&["revoke", "out/a.pdf", "--reason", "other"]).expect(1);
+    assert!(locked_out.err.starts_with("error: The school has a newer key than this one"), "{locked_out:#?}");
+
+    life.start_afresh();
+    let retired = life.with(&thief, &["issue", "f.pdf", "--out", "forged", "--kind", "abitur"]).expect(1);
+    assert!(retired.err.starts_with("error: The school has a newer key than this one"), "{retired:#?}");
+    life.with(&thief, &["rotate-key"]).expect(1);
+    life.with("fresh/issuer.toml", &["issue", "e.pdf", "--out", "honest", "--kind", "abitur"]).expect(0);
+    life.anchor(&["compromise", &stolen, "--from-index", &first.to_string()]).expect(0);
+    let forged = life.verdict("forged/d.pdf");
+    assert_eq!((&forged["verdict"], &forged["reason"]), (&json!("not_genuine"), &json!("batch_void")));
+    assert_eq!(life.verdicts(&["out/a.pdf", "out/b.pdf", "out/c.pdf", "honest/e.pdf"]), ["genuine"; 4]);
+    life.with("fresh/issuer.toml", &["revoke", "out/a.pdf", "--reason", "other"]).quiet();
+    assert_eq!(life.verdict("out/a.pdf")["verdict"], "revoked");
 }
 
 #[test]
@@ -458,5 +491,8 @@ fn a_ledger_or_a_register_that_is_older() {
         fs::copy(life.world.path("before/ledger").join(file), life.world.path("demo/ledger").join(file))
             .expect("copied");
     }
+    let refused = life.world.issuer(["status"]).expect(1);
+    assert!(refused.err.starts_with("error: The ledger lacks entries: "), "who saw more is told at once: {refused:?}");
+    fs::remove_dir_all(life.world.path("home/.local/state/schulsiegel/checkpoints")).expect("forgotten");
     assert_eq!(life.alarms(OWN), json!([["missing_statement", null]]));
 }

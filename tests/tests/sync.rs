@@ -164,7 +164,7 @@ fn people() {
 
 /// Two ledgers with the same keys, each with a statement that the other does not have, as `one` and `two`.
 fn two_histories() -> World {
-    let world = World::new();
+    let world = World::new().forgetful();
     world.copy("demo/ledger", "two");
     seal(&world, "a");
     world.copy("demo/ledger", "one");

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         needing("a_token_that_is_not_there", &needs, a_token_that_is_not_there),
         needing("a_pin_is_changed", &needs, a_pin_is_changed),
         needing("a_key_is_never_replaced", &needs, a_key_is_never_replaced),
+        needing("a_school_changes_its_key", &needs, a_school_changes_its_key),
         needing("pulled_out_in_the_middle", &needs, pulled_out_in_the_middle),
     ])
 }
@@ -101,6 +102,8 @@ impl Desk {
 }
 
 const ISSUE: &str = "--config school/issuer.toml issue a.pdf --out out --kind abitur --json";
+
+const ROTATE: &str = "--config school/issuer.toml rotate-key";
 
 /// Every byte below a folder, to look for what must not be there.
 fn bytes_below(folder: &Path) -> Vec<u8> {
@@ -199,6 +202,38 @@ fn a_key_is_never_replaced() {
     fs::rename(desk.world.path("first"), desk.world.path("school-1")).expect("moved");
     let first = desk.run("issuer", "pin", &ISSUE.replace("school/", "school-1/")).quiet();
     assert_eq!(first.column("status"), ["sealed"], "the first key is there as before");
+}
+
+/// From one key of the token to the next one in it; the old one stays there and counts no more.
+fn a_school_changes_its_key() {
+    let desk = Desk::accredited();
+    desk.run("issuer", "pin", ISSUE).quiet();
+    let old = fs::read_to_string(desk.world.path("school/issuer.toml")).expect("text");
+    let wrong = desk.run("issuer", "wrong", ROTATE).expect(1);
+    assert!(wrong.err.starts_with("error: The PIN does not open the token"), "{wrong:?}");
+    assert_eq!(fs::read_to_string(desk.world.path("school/issuer.toml")).expect("text"), old);
+
+    let changed = desk.run("issuer", "pin", ROTATE).quiet();
+    let done = "The key is changed. The new one: Schule/schule/06/4711-2. ";
+    assert!(changed.out.starts_with(done), "{changed:?}");
+    let new = old.replace("key = \"schule/06/4711\"", "key = \"schule/06/4711-2\"");
+    assert_eq!(fs::read_to_string(desk.world.path("school/issuer.toml")).expect("text"), new);
+    assert!(desk.world.names("school").iter().all(|name| !name.contains("key")), "no key lies in a file");
+    let again = format!("{ISSUE} --again").replace("--out out", "--out new");
+    assert_eq!(desk.run("issuer", "pin", &again).quiet().column("status"), ["sealed"]);
+
+    // The old configuration: its key is retired, and the change finds the new key where it is.
+    desk.world.write("school/issuer.toml", old);
+    let retired = desk.run("issuer", "pin", &again).expect(1);
+    assert!(retired.err.starts_with("error: The school has a newer key than this one"), "{retired:?}");
+    desk.run("issuer", "pin", ROTATE).quiet();
+    assert_eq!(fs::read_to_string(desk.world.path("school/issuer.toml")).expect("text"), new);
+    let status = desk.run("issuer", "pin", "--config school/issuer.toml status --json").quiet().json();
+    assert_eq!(status[0]["record"]["rotations"].as_array().map(Vec::len), Some(1), "{status:?}");
+    assert_eq!(desk.world.check(["out", "new"]).expect(0).column("verdict"), ["genuine"; 2]);
+    // It withdraws what the old key sealed.
+    desk.run("issuer", "pin", "--config school/issuer.toml revoke out/a.pdf --reason other").quiet();
+    assert_eq!(desk.world.check(["out", "new"]).expect(1).column("verdict"), ["revoked"; 2]);
 }
 
 /// The key is opened before the school's register is locked: while the register is held here, the token goes.

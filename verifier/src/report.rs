@@ -155,6 +155,9 @@ impl<'w> People<'w> {
     }
 }
 
+/// So many hexadecimal digits of a certificate's id are shown to people.
+const SHOWN_OF_AN_ID: usize = 16;
+
 fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Genuine => Tone::Good,
@@ -167,7 +170,11 @@ fn tone(verdict: Verdict) -> Tone {
 fn withdrawal_in_words(words: &Words, withdrawal: &Withdrawal) -> String {
     let date = withdrawal.time.map(|at| words.date(time(at))).unwrap_or_default();
     let message = match (&withdrawal.reason, withdrawal.successor) {
-        (_, Some(successor)) => Message::new("check-replaced").with("successor", successor.to_string()),
+        (_, Some(successor)) => {
+            // Enough to tell it from every other; all of it is in the answers for machines.
+            let start: String = successor.to_string().chars().take(SHOWN_OF_AN_ID).collect();
+            Message::new("check-replaced").with("successor", start + "…")
+        }
         (reason, None) => {
             let reason = Message::of_code("withdrawal-reason", reason.as_deref().unwrap_or("other"));
             Message::new("check-withdrawn").with("by", withdrawal.by).with("reason", reason)

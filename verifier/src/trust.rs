@@ -10,9 +10,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anchor::trust::{MaxAge, Trust, TrustError};
+use anchor::{
+    location::Location,
+    trust::{Place, Trust, TrustError},
+};
 use etcetera::BaseStrategy;
-use proof::authority::Authorities;
+use proof::{
+    authority::Authorities,
+    key::Origin,
+    policy::{MergeError, Policy},
+};
 
 /// The environment variable that names a trust folder.
 pub const VARIABLE: &str = "SCHULSIEGEL_TRUST";
@@ -44,9 +51,24 @@ pub enum AddError {
     /// A trust folder or a file of authorities cannot be read or written, or is not of its form.
     #[error(transparent)]
     Trust(#[from] TrustError),
-    /// The trust folder has another policy already. Which of two quorums counts is not for a program to decide.
-    #[error("{0} has another policy")]
-    OtherPolicy(PathBuf),
+    /// The trust folder knows a ledger by another key.
+    #[error("the ledger {origin} has another key in {path}")]
+    OtherKey {
+        /// The trust folder.
+        path: PathBuf,
+        /// Which ledger.
+        origin: Origin,
+    },
+    /// Others vouch for the ledgers that are to be added. Whether they may vouch for those that are there is not for a
+    /// program to decide.
+    #[error("{0} asks for other witnesses")]
+    OtherQuorum(PathBuf),
+    /// No policy says both.
+    #[error("the policy of {0} cannot say that as well")]
+    Impossible(PathBuf),
+    /// Where a ledger is cannot be written from where the trust folder will be.
+    #[error("{0} cannot be written into a trust folder")]
+    Place(PathBuf),
     /// Authorities alone say nothing about a ledger.
     #[error("{0} does not exist yet")]
     NoFolderYet(PathBuf),
@@ -76,47 +98,72 @@ impl Addition {
         }
     }
 
-    /// What the trust folder `to` is when this was added. Nothing is written yet.
+    /// What the trust folder `to` is when this was added. Nothing is written yet. With `either`, whoever vouches for the
+    /// ledgers on one side vouches for those on the other from then on, too.
     ///
     /// # Errors
-    /// If `to` cannot be read, or both have a policy and they differ.
-    pub fn merged_into(self, to: &Path) -> Result<Trust, AddError> {
-        let there = if to.is_dir() { Some(Trust::load(to)?) } else { None };
-        match (there, self) {
-            (None, Self::Folder(trust)) => Ok(with_absolute_places(*trust)),
-            (None, Self::Authorities(_)) => Err(AddError::NoFolderYet(to.to_owned())),
+    /// If `to` cannot be read, or what both say cannot be said together.
+    pub fn merged_into(self, to: &Path, either: bool) -> Result<Merged, AddError> {
+        let before = if to.is_dir() { Some(Trust::load(to)?) } else { None };
+        let after = match (before.clone(), self) {
+            (None, Self::Folder(mut trust)) => {
+                trust.ledgers = with_absolute_places(trust.ledgers)?;
+                *trust
+            }
+            (None, Self::Authorities(_)) => return Err(AddError::NoFolderYet(to.to_owned())),
             (Some(mut there), Self::Authorities(authorities)) => {
                 there.authorities.merge(&authorities);
-                Ok(there)
+                there
             }
             (Some(mut there), Self::Folder(trust)) => {
-                if there.policy != trust.policy {
-                    return Err(AddError::OtherPolicy(to.to_owned()));
-                }
+                let merge = if either { Policy::merge_either } else { Policy::merge };
+                merge(&mut there.policy, &trust.policy).map_err(|error| match error {
+                    MergeError::OtherKey { origin } => AddError::OtherKey { path: to.to_owned(), origin },
+                    MergeError::OtherQuorum => AddError::OtherQuorum(to.to_owned()),
+                    _ => AddError::Impossible(to.to_owned()),
+                })?;
                 there.authorities.merge(&trust.authorities);
-                there.max_age = stricter(there.max_age, trust.max_age);
-                for place in with_absolute_places(*trust).ledgers {
+                there.max_age = trust.max_age;
+                for place in with_absolute_places(trust.ledgers)? {
                     if !there.ledgers.iter().any(|known| known.origin == place.origin) {
                         there.ledgers.push(place);
                     }
                 }
-                Ok(there)
+                there
             }
-        }
+        };
+        Ok(Merged { before, after })
     }
 }
 
-fn stricter(a: MaxAge, b: MaxAge) -> MaxAge {
-    if a.seconds() <= b.seconds() { a } else { b }
+/// A trust folder before and after something was added to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// As it is; `None` if there is none yet.
+    pub before: Option<Trust>,
+    /// As it will be.
+    pub after: Trust,
+}
+
+impl Merged {
+    /// Whether everything is there already.
+    pub fn is_nothing_new(&self) -> bool {
+        self.before.as_ref() == Some(&self.after)
+    }
 }
 
 /// Places that counted from the folder they came from must be written out before they stand in another.
-fn with_absolute_places(mut trust: Trust) -> Trust {
-    for place in &mut trust.ledgers {
-        let anchor::location::Location::Folder(folder) = &place.location else { continue };
-        if let Ok(folder) = folder.canonicalize() {
-            place.written = folder.to_string_lossy().into_owned();
-        }
+fn with_absolute_places(mut places: Vec<Place>) -> Result<Vec<Place>, AddError> {
+    for place in &mut places {
+        let Location::Folder(folder) = &place.location else { continue };
+        // A ledger that is not there just now, on a disk that is not connected, keeps its place all the same.
+        let whole = folder.canonicalize().or_else(|_| std::path::absolute(folder));
+        let whole = whole.map_err(|_| AddError::Place(folder.clone()))?;
+        let line = whole.to_str().map(|text| format!("{} {text}", place.origin));
+        let written =
+            line.filter(|line| !line.contains(['\n', '\r'])).and_then(|line| Place::parse(&line, Path::new("")));
+        *place =
+            written.filter(|place| place.location == Location::Folder(whole.clone())).ok_or(AddError::Place(whole))?;
     }
-    trust
+    Ok(places)
 }

@@ -4,6 +4,7 @@
 //! `anchor accredit`: a ministry signs a school's request, or those of a whole list of schools.
 
 mod list;
+mod standing;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,8 @@ use proof::{
     request::{Request, RequestError},
     statement::{Body, Kinds},
 };
+
+use standing::Standing;
 
 use super::{
     concerned,
@@ -73,6 +76,8 @@ struct Row {
     given: Wish,
     /// Whether it is accredited like this already, on every ledger that is meant.
     done: bool,
+    /// How it stands before; of several ledgers, where most would change.
+    standing: Standing,
 }
 
 pub(super) async fn run(args: &Args, secret: Option<&PathBuf>, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -96,7 +101,12 @@ async fn accredit_one(
     let terms = wish.terms(&request, Clock::system().now())?;
     let body = errand.ministry.accreditation(&request, &terms).map_err(|error| ministry_failure(&error))?;
     show(&request, &terms, terminal)?;
-    errand.draft(|_, _| Ok(vec![body.clone()]))?;
+    for desk in &errand.desks {
+        Standing::find(desk, &request, &terms).tell(desk, &terms, terminal)?;
+    }
+    if !errand.draft(|_, _| Ok(vec![body.clone()]))? {
+        return Ok(Exit::Ok);
+    }
     errand.confirm(&Message::new("accredit-question"))?;
     errand.carry_out().await
 }
@@ -173,6 +183,7 @@ fn draft(desk: &mut Desk, ministry: &Ministry, row: &mut Row, now: Timestamp) ->
         return Ok(());
     }
     row.done = false;
+    row.standing = Standing::find(desk, &row.request, &row.terms).max(row.standing.clone());
     let body = ministry.accreditation(&row.request, &row.terms)?;
     desk.draft(ministry, body).map(|_| ())
 }
@@ -198,7 +209,7 @@ fn look_over(
     if let Some(same) = earlier.iter().find(|row| row.request.school() == request.school()) {
         return Err(Failure::refused(Message::new("accredit-csv-twice").with("line", same.line)));
     }
-    Ok(Row { line, request, terms, given, done: true })
+    Ok(Row { line, request, terms, given, done: true, standing: Standing::New })
 }
 
 fn bad_rows(path: &Path, mut bad: Vec<(u64, Failure)>) -> Failure {
@@ -219,7 +230,7 @@ fn plan(rows: &[Row], terminal: &Terminal) -> Result<(), Failure> {
         let plan = if row.done {
             Cell::toned(&words.text(&Message::new("accredit-csv-done")), Tone::Good)
         } else {
-            words.text(&Message::new("accredit-csv-new")).into()
+            row.standing.cell(words)
         };
         table.row([
             words.number(row.line).into(),

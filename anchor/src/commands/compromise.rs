@@ -88,7 +88,9 @@ pub(super) async fn run(args: &Args, secret: Option<&PathBuf>, terminal: &Termin
         let key = args.key.on(desk, ministry.land())?;
         Ok(vec![Body::Compromise { key, from_index }])
     };
-    errand.draft(|ministry, desk| body(desk, ministry))?;
+    if !errand.draft(|ministry, desk| body(desk, ministry))? {
+        return Ok(Exit::Ok);
+    }
 
     let mut withdrawn = Vec::new();
     for desk in &errand.desks {

@@ -63,6 +63,8 @@ pub(super) struct Errand<'a> {
     failed: Vec<(String, Failure)>,
     /// Ledgers on which it concerns nobody.
     unconcerned: Vec<(String, Failure)>,
+    /// Ledgers that have all of it already.
+    settled: Vec<String>,
     /// How many ledgers there were at first.
     meant: usize,
 }
@@ -81,7 +83,8 @@ impl<'a> Errand<'a> {
         let ministry = Ministry::open(&folder, &input::unlock(secret, terminal));
         let ministry = ministry.map_err(|error| ministry_failure(&error))?;
         let (desks, failed) = (Vec::new(), Vec::new());
-        let mut this = Self { args, terminal, ministry, desks, failed, unconcerned: Vec::new(), meant: 0 };
+        let (unconcerned, settled) = (Vec::new(), Vec::new());
+        let mut this = Self { args, terminal, ministry, desks, failed, unconcerned, settled, meant: 0 };
         let clock = Clock::system();
         if args.out.is_some() {
             for origin in this.named(reach)? {
@@ -132,22 +135,27 @@ impl<'a> Errand<'a> {
     }
 
     /// Prepares the same for each ledger. One where that cannot be said is told at the end; one where it concerns
-    /// nobody is passed over, if it concerns somebody elsewhere.
+    /// nobody is passed over, if it concerns somebody elsewhere; so is one that has all of it already. Gives whether
+    /// anything is to be said; if not, that was told.
     ///
     /// # Errors
-    /// If nothing is left to be said anywhere.
+    /// If it cannot be said anywhere.
     pub(super) fn draft(
         &mut self,
         mut bodies: impl FnMut(&Ministry, &Desk) -> Result<Vec<Body>, DeskError>,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
+        let land = self.ministry.land();
         for mut desk in std::mem::take(&mut self.desks) {
             let drafted = bodies(&self.ministry, &desk).and_then(|bodies| {
                 desk.check_free()?;
-                let bodies = bodies.into_iter().filter(|body| !is_said(&desk, body)).collect::<Vec<_>>();
+                let is_known =
+                    |body: &Body| is_said(&desk, body) || (desk.has_ledger() && desk.ahead().is_idle(land, body));
+                let bodies = bodies.into_iter().filter(|body| !is_known(body)).collect::<Vec<_>>();
                 bodies.into_iter().try_for_each(|body| desk.draft(&self.ministry, body).map(|_| ()))
             });
             let place = desk.origin().to_string();
             match drafted {
+                Ok(()) if desk.waiting().len() == 0 => self.settled.push(place),
                 Ok(()) => self.desks.push(desk),
                 Err(error @ DeskError::Refused(Refusal::UnknownSchool | Refusal::UnknownKey)) => {
                     self.unconcerned.push((place, desk_failure(&error)));
@@ -156,12 +164,16 @@ impl<'a> Errand<'a> {
             }
         }
         if !self.desks.is_empty() {
-            return Ok(());
+            return Ok(true);
+        }
+        if !self.settled.is_empty() {
+            self.tell_settled()?;
+            return self.verdict().map(|_| false);
         }
         if self.failed.is_empty() {
             self.failed.append(&mut self.unconcerned);
         }
-        self.verdict().map(|_| ())
+        self.verdict().map(|_| false)
     }
 
     /// Shows what was signed earlier and is not on the ledger yet, and asks.
@@ -178,6 +190,7 @@ impl<'a> Errand<'a> {
                 self.terminal.say(&message.with("path", &path).with("type", kind))?;
             }
         }
+        self.tell_settled()?;
         for (place, _) in &self.unconcerned {
             self.terminal.say(&Message::new("errand-unconcerned").with("ledger", place))?;
         }
@@ -189,6 +202,11 @@ impl<'a> Errand<'a> {
             return Ok(());
         }
         Err(Failure::refused(Message::new("accredit-declined")))
+    }
+
+    fn tell_settled(&self) -> Result<(), Failure> {
+        let told = |place: &String| self.terminal.say(&Message::new("errand-settled").with("ledger", place));
+        self.settled.iter().try_for_each(told)
     }
 
     /// Keeps, hands in and tells. What fails on one ledger does not keep the others from going on.

@@ -31,7 +31,7 @@ pub(super) const TYPES: [&str; 10] =
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     let headings = HEADINGS.map(|heading| Message::of_code("column", heading));
     let mut table = Table::new(terminal.words(), &headings).right(0).right(4);
-    let replayed = replay(&args.ledger, |entry, _| {
+    let replayed = replay(&args.ledger, (!args.json).then_some(terminal), |entry, _| {
         if args.json {
             return terminal.line(&line(entry));
         }

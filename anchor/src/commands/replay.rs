@@ -10,9 +10,11 @@ use anchor::{
     trust::Pins,
     wording::{checkpoint_failure, follow_failure, open_failure, read_failure},
 };
-use cli::Failure;
+use cli::{Failure, Message, Terminal};
 use proof::{
     Timestamp,
+    checkpoint::Checkpoint,
+    note::Note,
     register::Refusal,
     replica::Replica,
     statement::{Body, LedgerEntry, SignedStatement},
@@ -29,18 +31,34 @@ pub(super) struct Replayed {
 }
 
 /// Replays a ledger, and holds it against its published checkpoint. `each` is given an entry and the ledger up to it.
+/// `watched` shows how far it is.
 pub(super) async fn replay(
     place: &PinnedLedgerArg,
-    each: impl FnMut(&Replayed, &Replica) -> Result<(), Failure>,
+    watched: Option<&Terminal>,
+    mut each: impl FnMut(&Replayed, &Replica) -> Result<(), Failure>,
 ) -> Result<Replica, Failure> {
     let ledger = follow::open(&place.location()?).await.map_err(|error| open_failure(&error))?;
     let pins = place.pins()?;
     // Before the entries, or those appended meanwhile would seem to be missing.
     let published = ledger.checkpoint().await.map_err(|error| read_failure(&error))?;
-    let replica = read_all(&*ledger, &pins, each).await?;
+    let progress = watched.map(|terminal| terminal.progress(&Message::new("replay-progress"), size_of(&published)));
+    let replica = read_all(&*ledger, &pins, |entry, replica| {
+        if let Some(progress) = &progress {
+            progress.inc(1);
+        }
+        each(entry, replica)
+    });
+    let replica = replica.await?;
+    drop(progress);
     let verified = pins.policy.verify(&published, Clock::system().now()).map_err(|error| checkpoint_failure(&error))?;
     replica.contains(verified.checkpoint()).map_err(|error| follow_failure(&FollowError::Replica(error)))?;
     Ok(replica)
+}
+
+/// What a checkpoint says of its size, as long as it is only for show.
+fn size_of(published: &[u8]) -> u64 {
+    let checkpoint = Note::parse(published).ok().and_then(|note| Checkpoint::parse(note.text()));
+    checkpoint.map_or(0, |checkpoint| checkpoint.size.0)
 }
 
 async fn read_all(

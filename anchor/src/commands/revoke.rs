@@ -79,7 +79,9 @@ async fn say(
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let mut errand = Errand::open(args, secret, Reach::Named, terminal).await?;
-    errand.draft(|_, _| Ok(bodies.clone()))?;
+    if !errand.draft(|_, _| Ok(bodies.clone()))? {
+        return Ok(Exit::Ok);
+    }
     terminal.say(shown)?;
     ids.iter().take(SHOWN).try_for_each(|id| terminal.line(&format!("  {id}")))?;
     if ids.len() > SHOWN {

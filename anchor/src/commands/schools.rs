@@ -84,7 +84,7 @@ struct Line {
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut batches = Batches::default();
-    let replica = replay(&args.ledger, |entry, _| {
+    let replica = replay(&args.ledger, Some(terminal), |entry, _| {
         batches.note(entry);
         Ok(())
     });

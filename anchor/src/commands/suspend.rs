@@ -59,12 +59,15 @@ async fn say(
     if let Some(desk) = errand.desks.iter().find(knows) {
         concerned::show_school(desk, land, &args.school, Clock::system().now(), terminal)?;
     }
-    errand.draft(|ministry, desk| {
+    let is_new = errand.draft(|ministry, desk| {
         if desk.has_ledger() && desk.ahead().open_record(ministry.land(), &args.school).is_none() {
             return Err(DeskError::Refused(Refusal::UnknownSchool));
         }
         Ok(vec![body.clone()])
     })?;
+    if !is_new {
+        return Ok(Exit::Ok);
+    }
     terminal.say(&Message::new("suspend-reason").with("reason", args.reason.as_str()))?;
     errand.confirm(question)?;
     errand.carry_out().await

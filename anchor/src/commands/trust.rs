@@ -12,9 +12,10 @@ use anchor::{
     location::Location,
     sqlite,
     trust::{MaxAge, Pins, Place, Trust, TrustError},
-    wording::{open_failure, trust_failure},
+    wording::{age, open_failure, trust_failure, window},
 };
 use cli::{Exit, Failure, Message, Terminal};
+use proof::key::VerifyingKey;
 
 use super::input::LedgerArg;
 
@@ -46,7 +47,7 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
         Trust { policy: pins.policy.clone(), authorities: pins.authorities.clone(), max_age, ledgers: vec![place] };
     trust.save(&args.out).map_err(|error| trust_failure(&error))?;
 
-    terminal.say(&Message::new("trust-done").with("folder", &args.out).with("age", max_age.to_string()))?;
+    terminal.say(&Message::new("trust-done").with("folder", &args.out).with("age", age(max_age)))?;
     show_keys(&pins, terminal)?;
     terminal.say(&Message::new("trust-next").with("folder", &args.out))?;
     Ok(Exit::Ok)
@@ -54,13 +55,14 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
 
 /// Lists every key that is trusted, with its fingerprint.
 pub(super) fn show_keys(pins: &Pins, terminal: &Terminal) -> Result<(), Failure> {
-    let policy = pins.policy.keys().map(|(word, key)| (Message::of_code("trust-key", word), key));
-    let authorities = pins.authorities.iter().map(|authority| {
-        (Message::new("trust-key-authority").with("land", anchor::wording::land(authority.land)), &authority.key)
-    });
-    for (what, key) in policy.chain(authorities) {
+    let say = |what: Message, key: &VerifyingKey| {
         let message = Message::new("trust-key").with("what", what).with("name", key.name());
-        terminal.say(&message.with("fingerprint", key.fingerprint().to_string()))?;
+        terminal.say(&message.with("fingerprint", key.fingerprint().to_string()))
+    };
+    pins.policy.keys().try_for_each(|(word, key)| say(Message::of_code("trust-key", word), key))?;
+    for authority in pins.authorities.iter() {
+        let land = anchor::wording::land(authority.land);
+        say(Message::new("trust-key-authority").with("land", land).with("window", window(authority)), &authority.key)?;
     }
     Ok(())
 }

@@ -75,10 +75,12 @@ impl Folder {
     }
 
     pub(super) fn check(&self) -> Result<(), OpenError> {
-        if !self.holds_ledger() {
-            return Err(OpenError::NotFound(self.0.clone()));
+        let database = self.database();
+        match fs::metadata(&database) {
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Err(OpenError::io(&database)(error)),
+            _ if self.holds_ledger() => self.check_local(),
+            _ => Err(OpenError::NotFound(self.0.clone())),
         }
-        self.check_local()
     }
 
     pub(crate) fn check_local(&self) -> Result<(), OpenError> {

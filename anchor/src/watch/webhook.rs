@@ -45,6 +45,8 @@ pub enum DeliveryError {
     Unreachable {
         /// Who.
         host: String,
+        /// `timeout`, `connect`, or `other`.
+        why: &'static str,
         /// What the network says.
         text: String,
     },
@@ -107,6 +109,11 @@ fn host(url: &Url) -> String {
 }
 
 fn unreachable(url: &Url, error: reqwest::Error) -> DeliveryError {
+    let why = match () {
+        () if error.is_timeout() => "timeout",
+        () if error.is_connect() => "connect",
+        () => "other",
+    };
     // The address may hold a secret.
     let error = error.without_url();
     let mut text = error.to_string();
@@ -115,7 +122,7 @@ fn unreachable(url: &Url, error: reqwest::Error) -> DeliveryError {
         text = cause.to_string();
         source = cause.source();
     }
-    DeliveryError::Unreachable { host: host(url), text }
+    DeliveryError::Unreachable { host: host(url), why, text }
 }
 
 #[cfg(test)]

@@ -60,8 +60,8 @@ pub fn delivery_error(error: &DeliveryError) -> Message {
         DeliveryError::Status { host, status } => {
             Message::new("webhook-status").with("host", host).with("status", status.to_string())
         }
-        DeliveryError::Unreachable { host, text } => {
-            Message::new("webhook-unreachable").with("host", host).with("text", text)
+        DeliveryError::Unreachable { host, why, text } => {
+            Message::new("webhook-unreachable").with("host", host).with("why", *why).with("text", text)
         }
     }
 }

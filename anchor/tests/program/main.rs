@@ -3,6 +3,7 @@
 
 //! What a ministry, and whoever watches a ledger, see of the program `anchor`.
 
+mod again;
 mod compromise;
 mod list;
 mod says;

@@ -68,8 +68,8 @@ fn one_that_fails_is_told_and_does_not_hold_up_the_others() {
     fs::rename(town.path("gone"), town.path("second")).expect("renamed");
 
     // One that was not named is not forgotten.
-    let report = "error: On 1 of 2 ledgers this was not done:\n  second.example/a: this ledger was not named; there it \
-                  remains to be done\nhint: Remove the cause and repeat the command for these ledgers.\n";
+    let report = "error: On 1 of 2 ledgers this was not done:\n  second.example/a: This ledger was not named; there it \
+                  remains to be done.\nhint: Remove the cause and repeat the command for these ledgers.\n";
     town.fails("suspend schule/07/1 --reason x --ledger ledger --yes", 1, report);
     // Lifting a suspension is for the ledgers that are named.
     town.done("resume schule/07/1 --reason x --ledger ledger --yes");
@@ -80,7 +80,7 @@ fn one_that_fails_is_told_and_does_not_hold_up_the_others() {
          itself.\n",
     );
     let said = town.done("compromise schule/07/1 --from 2020-01-01 --ledger ledger --ledger second --yes");
-    assert!(said.contains("ledger.example: key in other hands taken in, place 4, "), "{said}");
+    assert!(said.contains("ledger.example: key in other hands taken in, place 3, "), "{said}");
     assert!(said.contains("second.example/a: key in other hands taken in, place 1, "), "{said}");
 }
 
@@ -95,7 +95,7 @@ fn a_ledger_where_it_concerns_nobody_is_passed_over() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.starts_with("error: On 2 of 2 ledgers this was not done:\n  ledger.example: The ledger would not"));
     let ran = town.run("suspend schule/07/1 --reason x --ledger ledger --ledger ledger --yes");
-    assert!(ran.err.contains("\n  ledger: this ledger is named twice\n"), "{}", ran.err);
+    assert!(ran.err.contains("\n  ledger: This ledger is named twice.\n"), "{}", ran.err);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn a_school_sees_what_is_said_as_its_own_and_about_it() {
         lines[0].ends_with("  place 1: accreditation by km.example, Gymnasium am Mühlenberg, Mainz – counts"),
         "{said}"
     );
-    assert!(lines[1].ends_with("  place 3: issue by schule/07/2, abitur – counts"), "{said}");
+    assert!(lines[1].ends_with("  place 3: batch by schule/07/2, abitur – counts"), "{said}");
     assert_eq!(lines.len(), 2);
 }
 
@@ -247,7 +247,7 @@ fn a_webhook_gets_everything_in_order_at_least_once() {
         head.contains("\r\ncontent-type: application/json\r\n") && head.contains("\r\nuser-agent: schulsiegel-anchor/")
     );
     assert!(ran.err.contains("The web service did not accept: http://127.0.0.1:"), "{}", ran.err);
-    assert!(ran.err.contains(" answers with the status 500. Trying again in 1 seconds.\n"), "{}", ran.err);
+    assert!(ran.err.contains(" answers with the status 500. Trying again in one second.\n"), "{}", ran.err);
     assert!(!ran.err.contains("secret"), "{}", ran.err);
 }
 

@@ -203,6 +203,12 @@ accredit-request =
       Schlüsselname:  { $school }
       Fingerabdruck:  { $fingerprint }
       Beantragt:      { $time }
+accredit-is-new = Neu: { $ledger } kennt diese Schule noch nicht.
+accredit-extends = Verlängerung: Auf { $ledger } ist die Schule mit diesem Schlüssel bis { $until } zugelassen; die neue Zulassung tritt sofort an diese Stelle.
+accredit-other-key = ANDERER SCHLÜSSEL: Auf { $ledger } hat die Schule den Schlüssel mit dem Fingerabdruck { $fingerprint }. Er gilt danach nicht mehr.
+accredit-changes-kinds = ANDERE ZEUGNISARTEN: bisher { $before }, künftig { $after }. „--kinds“ bestimmt sie.
+accredit-changes-school = ANDERE ANGABEN: bisher { $name }, { $place }, Schulnummer { $number }.
+accredit-unseen = Ohne das Register ist das nur aus den eigenen Erklärungen geschlossen; ob die Schule ihren Schlüssel gewechselt hat, steht dort nicht.
 accredit-other-kinds = Beantragt waren andere Zeugnisarten: { $kinds }
 accredit-all-kinds = alle
 accredit-question = Haben Sie die Angaben geprüft und den Fingerabdruck mit der Schule verglichen? Jetzt unterschreiben?
@@ -232,14 +238,14 @@ log-counts = ja
 log-counts-not = nein: { $reason }
 log-unknown-type = unbekannt
 type-accredit = Zulassung
-type-batch = Ausstellung
-type-revoke = Widerruf
+type-batch = Versiegelung
+type-revoke = Rücknahme
 type-replace = Ersatz
 type-suspend = Sperre
 type-resume = Entsperrung
 type-rotate = Schlüsselwechsel
 type-compromise = Schlüssel in fremden Händen
-type-uphold = bestätigter Widerruf
+type-uphold = Bestätigung einer Rücknahme
 type-require = Mindestversion
 
 ## fsck
@@ -271,11 +277,11 @@ finding-no-time = Der veröffentlichte Stand trägt keine gültige Uhrzeit. Prü
 
 ## trust
 
-trust-done = Der Vertrauensordner ist geschrieben: { $folder } (ein Stand darf { $age } alt sein)
+trust-done = Der Vertrauensordner ist geschrieben: { $folder } (ein Stand darf höchstens { $age } alt sein)
 trust-key = { $what }: { $name }, Fingerabdruck { $fingerprint }
 trust-key-log = Register
 trust-key-witness = Zeuge der Uhrzeit
-trust-key-authority = Ministerium ({ $land })
+trust-key-authority = Ministerium ({ $land }; gilt { $window })
 trust-next = Wer Zeugnisse prüft, übernimmt ihn mit „verifier trust add { $folder }“ und vergleicht die Fingerabdrücke mit Ihnen auf einem anderen Weg.
 trust-bad-place = nötig ist eine Adresse wie https://register.example
 trust-of-another-ledger = In „{ $folder }“ liegt ein Vertrauensordner mit anderen Schlüsseln. Er wird nicht überschrieben.

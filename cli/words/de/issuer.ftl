@@ -157,7 +157,7 @@ config-bad-value = In „{ $path }“ passt der Wert von „{ $field }“ nicht:
     .hint = „issuer init“ in einem leeren Ordner zeigt, wie die Datei aussehen soll.
 config-other = Das ging nicht: { $text }
 register-failed = Das Zeugnisverzeichnis „{ $path }“ ist nicht benutzbar: { $text }
-    .hint = Spielen Sie die letzte Sicherung des Zeugnisverzeichnisses ein. Versiegelte Zeugnisse bleiben davon unberührt.
+    .hint = Ist noch Platz auf der Platte, und darf dort geschrieben werden? Ist die Datei selbst beschädigt, spielen Sie ihre letzte Sicherung ein. Versiegelte Zeugnisse bleiben davon unberührt.
 register-not-one = „{ $path }“ ist kein Zeugnisverzeichnis dieser Version.
     .hint = Prüfen Sie den Eintrag „register“ in den Einstellungen, oder nehmen Sie eine neuere Version des Programms.
 
@@ -174,7 +174,10 @@ setup-bad-kinds = Arten sind „*“, oder Wörter aus kleinen Buchstaben, Ziffe
 setup-bad-key-name = Namen von Schlüsseln haben kleine Buchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche.
 setup-done = Die Schule ist eingerichtet: { $path }
 setup-fingerprint = Fingerabdruck des Schlüssels: { $fingerprint }
-setup-next = Schicken Sie jetzt „{ $request }“ an { $ministry } und nennen Sie den Fingerabdruck auf einem anderen Weg, etwa am Telefon. Sichern Sie den Schlüssel und das Zeugnisverzeichnis.
+setup-next = Schicken Sie jetzt „{ $request }“ an { $ministry } und nennen Sie den Fingerabdruck auf einem anderen Weg, etwa am Telefon. { $place ->
+        [token] Sichern Sie das Zeugnisverzeichnis; der Schlüssel bleibt im Token.
+       *[file] Sichern Sie den Schlüssel und das Zeugnisverzeichnis.
+    }
 
 ## issue
 
@@ -210,8 +213,12 @@ issue-sealed = { $count ->
     }
 issue-no-ledger = Nirgends steht, wo das Register ist.
     .hint = Tragen Sie es in der Datei „ledgers“ des Vertrauensordners ein, oder als „ledger“ in den Einstellungen.
+issue-ledger-missing = In „{ $folder }“ liegt kein Register.
+    .hint = Prüfen Sie den Ort in der Datei „ledgers“ des Vertrauensordners oder als „ledger“ in den Einstellungen, und ob der Datenträger verbunden ist.
 issue-not-accredited = Diese Schule ist noch nicht zugelassen. Nichts wurde versiegelt.
     .hint = Schicken Sie „{ $request }“ an { $ministry }. Nach der Zulassung geht es ohne weiteres.
+issue-unpinned = Eine Behörde hat diese Schule zugelassen, aber der Vertrauensordner lässt das nicht gelten: „{ $authority }“, Fingerabdruck des Schlüssels beginnt mit { $fingerprint } (Register-Eintrag { $index }): { $reason }. Nichts wurde geändert.
+    .hint = Lassen Sie sich von { $ministry } den aktuellen Vertrauensordner geben und nehmen Sie ihn mit „verifier trust add ORDNER --to { $trust }“ auf; vergleichen Sie dabei die Fingerabdrücke. Steht diese Behörde auch darin nicht, so hat jemand Unbefugtes die Zulassung erklärt.
 issue-may-not = Diese Schule darf das zurzeit nicht ausstellen: { $reason } ({ $code }) Nichts wurde versiegelt.
     .hint = Wenden Sie sich an { $ministry }.
 issue-too-many = { $count } Zeugnisse sind zu viele auf einmal; höchstens 1.048.576 gehen.
@@ -422,6 +429,8 @@ replace-withdrawn = „{ $old }“ kann nicht mehr ersetzt werden: { $standing }
 replace-new-withdrawn = „{ $new }“ kann nichts ersetzen: { $standing }
 replace-taken = „{ $path }“ gibt es schon; nichts wird überschrieben.
     .hint = Nennen Sie mit „--out“ einen anderen Ordner.
+replace-unfinished = Neue Zeugnisse sind versiegelt, aber die alten sind noch nicht alle ersetzt.
+    .hint = Beheben Sie die Ursache; „issuer resume“ bringt es dann zu Ende.
 replace-overtaken = „{ $old }“ wurde inzwischen von anderer Seite zurückgezogen und nicht ersetzt. Das neue Zeugnis ist versiegelt.
     .hint = „issuer show“ zeigt, wie es um beide steht.
 replace-done = „{ $old }“ ist ersetzt durch „{ $new }“, Zeugnis-ID { $successor } (Register-Eintrag { $index }, { $time }).
@@ -449,17 +458,24 @@ school-key-compromised = Der Schlüssel der Schule ist als gestohlen oder missbr
 school-key-retired = Die Schule hat einen neueren Schlüssel als diesen: Jemand hat ihn gewechselt. Nichts wurde geändert.
     .hint = Holen Sie den neuen Schlüssel bei dem Kollegen, der ihn gewechselt hat, und tragen Sie ihn in den Einstellungen ein; liegt er schon daneben, so nimmt ihn „issuer rotate-key“. War es niemand von Ihnen, so rufen Sie { $ministry } an.
 school-too-many-rotations = Der Schlüssel wurde seit der Zulassung schon siebenmal gewechselt; öfter geht es nicht. Nichts wurde geändert.
-    .hint = Bitten Sie { $ministry } um eine neue Zulassung für den Schlüssel, den Sie jetzt haben.
+    .hint = Bitten Sie { $ministry } um eine neue Zulassung für den Schlüssel, den Sie jetzt haben: Der Antrag dafür liegt in „{ $request }“. Danach kann er wieder gewechselt werden.
 
 ## rotate-key
 
 rotate-question = Den Schlüssel der Schule wechseln? Der alte gilt danach nicht mehr.
-rotate-done = Der Schlüssel ist gewechselt. Der neue: { $key }. Sichern Sie ihn; den alten brauchen Sie nicht mehr. „issuer sheet“ schreibt das Wiederherstellungsblatt neu.
-rotate-adopted = Ein Wechsel des Schlüssels ist zu Ende gebracht. Der neue: { $key }. Sichern Sie ihn.
+rotate-done = Der Schlüssel ist gewechselt. Der neue: { $key }. { $place ->
+        [token] Er bleibt im Token; den alten darin brauchen Sie nicht mehr.
+       *[file] Sichern Sie ihn; den alten brauchen Sie nicht mehr.
+    } „issuer sheet“ schreibt das Wiederherstellungsblatt neu. Für die nächste Verlängerung der Zulassung liegt in „{ $request }“ ein neuer Antrag mit diesem Schlüssel.
+rotate-adopted = Ein Wechsel des Schlüssels ist zu Ende gebracht. Der neue: { $key }. { $place ->
+        [token] Er bleibt im Token.
+       *[file] Sichern Sie ihn.
+    } Für die nächste Verlängerung der Zulassung liegt in „{ $request }“ ein neuer Antrag mit diesem Schlüssel.
 rotate-taken-back = Der Wechsel des Schlüssels fand nicht statt: { $reason }. Es bleibt beim alten.
     .hint = „issuer status“ zeigt, welchen Schlüssel das Register kennt.
 rotate-not-begun = Ein Wechsel des Schlüssels kam nicht bis ins Register. Es bleibt beim alten; „issuer rotate-key“ wechselt ihn.
 rotate-open = Der Wechsel des Schlüssels ist angefangen; der nächste Befehl bringt ihn zu Ende. Beide Schlüssel sind noch da.
+    .hint = Beheben Sie die Ursache und geben Sie den Befehl noch einmal.
 
 ## endorse
 
@@ -476,7 +492,8 @@ endorse-done = { $count ->
 
 ## status
 
-issue-not-accredited-status = Die Schule „{ $name }“ ist noch nicht zugelassen. Schicken Sie „{ $request }“ an das Ministerium.
+issue-not-accredited-status = Die Schule „{ $name }“ ist noch nicht zugelassen. Schicken Sie „{ $request }“ an { $ministry }.
+status-unpinned = Die Schule „{ $name }“ ist nach ihrem Vertrauensordner nicht zugelassen. Im Register steht aber eine Zulassung durch „{ $authority }“ (Register-Eintrag { $index }; Fingerabdruck des Schlüssels der Behörde beginnt mit { $fingerprint }; zugelassener Schlüssel: { $key }), die nicht zählt: { $reason }. Lassen Sie sich von { $ministry } den aktuellen Vertrauensordner geben und nehmen Sie ihn mit „verifier trust add ORDNER --to { $trust }“ auf.
 status-school = { $name }, { $place } (Schulnummer { $number }; im Register „{ $key-name }“)
 status-standing = Stand: { $standing }
 school-standing-accredited = zugelassen
@@ -491,10 +508,14 @@ status-rotations = { $count ->
        *[other] Der Schlüssel wurde { $count }-mal gewechselt, zuletzt mit Register-Eintrag { $index }.
     }
 status-suspended = Gesperrt seit { $time } (Register-Eintrag { $index }, Grund: { $reason })
-status-as-of = Register: { $size } Einträge, Stand { $time }
+status-as-of = Register: { $size ->
+        [one] ein Eintrag
+       *[other] { $size } Einträge
+    }, Stand { $time }
 status-entry = Eintrag
 batch-standing-valid = gültig
 batch-standing-void = ungültig geworden
+batch-standing-uncounted = zählt nicht im Register
 batch-standing-missing = fehlt im Register
 batch-standing-open = angefangen
 status-revoked = { $count ->
@@ -530,6 +551,15 @@ alarm-missing-batch = Die Versiegelung { $number } fehlt im Register.
     .hint = Wurde ein anderes oder älteres Register eingespielt? Fragen Sie, wer das Register betreibt; versiegeln Sie bis dahin nichts.
 alarm-missing-statement = Eine Erklärung der Schule ({ $kind }) fehlt im Register.
     .hint = Wurde ein anderes oder älteres Register eingespielt? Fragen Sie, wer das Register betreibt; versiegeln Sie bis dahin nichts.
+alarm-uncounted-batch = Die Versiegelung { $number } steht im Register (Eintrag { $index }), zählt dort aber nicht: { $reason } (Code: { $code }). Ihre Zeugnisse gelten nicht.
+    .hint = Es fehlt nichts: Der Vertrauensordner lässt die Zulassung nicht gelten, unter der versiegelt wurde. Ist er veraltet, so lassen Sie sich von { $ministry } den aktuellen geben. Ist er es nicht, so brauchen Sie eine neue Zulassung; danach versiegeln Sie diese Zeugnisse noch einmal („issuer issue --again“).
+alarm-uncounted-statement = Eine Erklärung der Schule ({ $kind }) steht im Register (Eintrag { $index }), zählt dort aber nicht: { $reason } (Code: { $code }).
+    .hint = Es fehlt nichts: Der Vertrauensordner lässt die Zulassung nicht gelten, unter der das erklärt wurde. Ist er veraltet, so lassen Sie sich von { $ministry } den aktuellen geben. Ist er es nicht, so brauchen Sie eine neue Zulassung; danach wiederholen Sie die Erklärung.
+alarm-revocation-void = { $count ->
+        [one] Ein Zeugnis hat jemand mit einem gestohlenen Schlüssel zurückgezogen. Ob es gilt, lässt sich nicht entscheiden.
+       *[other] { $count } Zeugnisse hat jemand mit einem gestohlenen Schlüssel zurückgezogen. Ob sie gelten, lässt sich nicht entscheiden.
+    }
+    .hint = „issuer list NUMMER“ zeigt, welche. War es falsch, so versiegeln Sie das Dokument noch einmal („issuer issue --again“) und geben die neue Datei aus. War es richtig, so ziehen Sie das Zeugnis selbst zurück („issuer revoke“).
 alarm-void = Eigene Erklärungen sind ungültig geworden, weil der Schlüssel als gestohlen gemeldet ist.
     .hint = „issuer endorse“ bestätigt sie mit dem neuen Schlüssel.
 alarm-suspended = Die Schule ist gesperrt und kann zurzeit nichts erklären.

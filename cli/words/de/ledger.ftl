@@ -28,6 +28,7 @@ ledger-too-short = Das Register hat nur { $size ->
     .hint = „anchor fsck“ zeigt, ob dem Register etwas fehlt.
 ledger-damaged = Das Register ist beschädigt ({ $text }).
     .hint = Schreiben Sie nichts mehr hinein. „anchor fsck“ zeigt den Schaden; stellen Sie die neueste unversehrte Sicherung wieder her.
+replay-progress = Lese das Register
 ledger-rolled-back = Dem Register fehlen Einträge: Es hat { $got }, veröffentlicht waren { $wanted }.
     .hint = Meist wurde eine ältere Sicherung eingespielt. Holen Sie den neuesten Stand zurück; auch eine Kopie, die „verifier sync“ gemacht hat, hat alle Einträge. Wer an den älteren anfügt, macht aus dem Register zwei, und niemand glaubt ihm mehr. Löschen Sie nicht die Datei „checkpoint“: An ihr erkennen alle, was veröffentlicht war.
 ledger-forked = Das Register hat andere Einträge, als es veröffentlicht hat (unter den ersten { $size }).

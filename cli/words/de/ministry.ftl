@@ -57,12 +57,12 @@ help-anchor-compromise =
 
     Was mit ihm von da an erklärt wurde, gilt nicht mehr, ebenso alles unter Schlüsseln, zu denen damit gewechselt wurde.
     Zeigt vorher, was das ist. Die Schule braucht danach einen neuen Schlüssel und eine neue Zulassung; ehrliche
-    Ausstellungen kann sie damit noch einmal bestätigen, ehrliche Widerrufe bestätigt „anchor uphold“. Gilt für alle
+    Versiegelungen kann sie damit noch einmal bestätigen, ehrliche Rücknahmen bestätigt „anchor uphold“. Gilt für alle
     Register, in denen die Schule zugelassen ist; „--from-index“ zählt nur in einem.
     .key = Der Schlüssel (wie ihn „anchor schools --json“ zeigt), oder der Name der Schule: dann ihr jetziger
     .from-index = Erster Platz im Register, dem nicht mehr zu trauen ist
     .from = Stattdessen der Tag (JJJJ-MM-TT, UTC): ab dem ersten Eintrag dieses Tages, in jedem Register für sich
-    .withdrawals = Datei für die Kennungen der Zeugnisse, deren Widerruf ungültig wird; zu prüfen für „anchor uphold“
+    .withdrawals = Datei für die Kennungen der Zeugnisse, deren Rücknahme ungültig wird; zu prüfen für „anchor uphold“
     .authority = { ministry-help.authority }
     .ledger = { ministry-help.ledger }
     .trust = { ministry-help.trust }
@@ -73,7 +73,7 @@ help-anchor-compromise =
         anchor compromise schule/07/12345 --from-index 4711 --ledger register
         anchor compromise schule/07/12345 --from 2026-11-02 --ledger register
 help-anchor-uphold =
-    Bestätigt Widerrufe, die richtig waren, obwohl sie mit einem gestohlenen Schlüssel erklärt wurden.
+    Bestätigt Rücknahmen, die richtig waren, obwohl sie mit einem gestohlenen Schlüssel erklärt wurden.
 
     Ohne Bestätigung ist ein solches Zeugnis nicht entscheidbar. Mehr als 1000 Kennungen werden auf mehrere Erklärungen
     verteilt.
@@ -88,10 +88,10 @@ help-anchor-uphold =
     .example =
         anchor uphold --from-file kennungen.txt --ledger register
 help-anchor-revoke =
-    Widerruft Zeugnisse von Schulen des Landes.
+    Zieht Zeugnisse von Schulen des Landes zurück.
 
-    Das Register sieht nicht, wem eine Kennung gehört: Unterschrieben wird, was hier steht. Ein Widerruf lässt sich
-    nicht zurücknehmen. Mehr als 1000 Kennungen werden auf mehrere Erklärungen verteilt.
+    Das Register sieht nicht, wem eine Kennung gehört: Unterschrieben wird, was hier steht. Das lässt sich
+    nicht rückgängig machen. Mehr als 1000 Kennungen werden auf mehrere Erklärungen verteilt.
     .ids = Kennungen der Zeugnisse (64 Zeichen)
     .from-file = Datei mit einer Kennung je Zeile; was auf # folgt, ist Bemerkung
     .reason = Warum: irrtümlich ausgestellt, Abschluss aberkannt, Urkunde verloren, anderes
@@ -134,7 +134,7 @@ help-anchor-watch =
     Beobachtet ein Register und meldet jede Erklärung.
 
     Eine Schule sieht mit „--school“, was unter ihrem Namen und über sie erklärt wird, auch was nicht gilt; ein
-    Ministerium sieht alles. Widerrufe durch ein Ministerium nennen nur Kennungen und erscheinen nur ohne „--school“.
+    Ministerium sieht alles. Rücknahmen durch ein Ministerium nennen nur Kennungen und erscheinen nur ohne „--school“.
     Mit „--webhook“ geht jede Meldung als JSON an einen Webdienst, so lange, bis er sie mit 2xx annimmt; nach einem
     Abbruch kann eine doppelt kommen. Die Schlüssel sind event (statement, alarm, recovered), ledger und die von
     „anchor log --json“; bei alarm und recovered ledger, code und time. Ein Register, das nicht lesbar ist oder anderes
@@ -174,12 +174,13 @@ errand-where = Wohin mit der Erklärung?
     .hint = Geben Sie „--ledger ORDNER“ an, wenn das Register hier liegt, sonst „--out DATEI“.
 errand-which-origin = Für welches Register? Das Ministerium dient mehreren: { $names }
     .hint = Geben Sie mit „--origin“ eines davon an.
-errand-ledger-twice = dieses Register ist zweimal genannt
-errand-not-at-hand = dieses Register war nicht genannt; dort ist es noch zu tun
+errand-ledger-twice = Dieses Register ist zweimal genannt.
+errand-not-at-hand = Dieses Register war nicht genannt; dort ist es noch zu tun.
 errand-out-folder = Es entstehen { $count } Erklärungen; „{ $path }“ ist kein Ordner.
     .hint = Legen Sie einen Ordner an und nennen Sie ihn mit „--out“.
 errand-pending = Zuerst wird eingereicht, was schon unterschrieben ist: { $type }, { $path } ({ $ledger })
 errand-unconcerned = { $ledger }: nichts zu tun, die Schule ist dort nicht zugelassen
+errand-settled = { $ledger }: nichts zu tun, das gilt dort schon; es wurde nichts unterschrieben
 errand-will-fail = { $ledger }: hier geht es nicht. { $reason }
 errand-taken-in = { $ledger }: { $type } angenommen, Platz { $index }, { $time } (aufbewahrt als { $kept })
 errand-not-everywhere = Auf { $count } von { $all } Registern ist das nicht geschehen:
@@ -212,19 +213,22 @@ resume-question = Die Sperre dieser Schule aufheben?
 compromise-on = { $ledger }: ungültig ab Platz { $index }
 compromise-key = Fingerabdruck des gestohlenen Schlüssels: { $fingerprint }
 compromise-effect = Ungültig werden { $batches ->
-        [one] eine Ausstellung
-       *[other] { $batches } Ausstellungen
+        [0] keine Versiegelung
+        [one] eine Versiegelung
+       *[other] { $batches } Versiegelungen
     }, { $withdrawals ->
-        [one] ein Widerruf
-       *[other] { $withdrawals } Widerrufe
+        [0] keine Rücknahme
+        [one] eine Rücknahme
+       *[other] { $withdrawals } Rücknahmen
     } und { $rotations ->
+        [0] kein Schlüsselwechsel
         [one] ein Schlüsselwechsel
        *[other] { $rotations } Schlüsselwechsel
     }.
 compromise-present-key = Auch der jetzige Schlüssel der Schule wird ungültig: Sie braucht einen neuen und eine neue Zulassung.
 compromise-effect-unknown = Was dadurch ungültig wird, lässt sich ohne das Register nicht sagen. Ob die Schule ihren Schlüssel gewechselt hat, auch nicht.
 compromise-question = Das lässt sich nicht zurücknehmen. Jetzt erklären?
-compromise-list-written = Kennungen der Zeugnisse, deren Widerruf ungültig wird: { $path }. Was davon richtig war, bestätigt „anchor uphold --from-file“.
+compromise-list-written = Kennungen der Zeugnisse, deren Rücknahme ungültig wird: { $path }. Was davon richtig war, bestätigt „anchor uphold --from-file“.
 compromise-index-of-one = „--from-index“ zählt nur in einem Register.
     .hint = Nennen Sie mit „--from“ einen Tag, oder jedes Register mit seinem Platz für sich.
 compromise-date-needs-ledger = Welcher Platz zu diesem Tag gehört, lässt sich ohne das Register nicht sagen.
@@ -237,16 +241,16 @@ compromise-bad-key = das ist weder ein Schlüssel noch der Schlüsselname einer 
 ## revoke, uphold
 
 revoke-shown = { $count ->
-        [one] Ein Zeugnis wird widerrufen
-       *[other] { $count } Zeugnisse werden widerrufen
+        [one] Ein Zeugnis wird zurückgezogen
+       *[other] { $count } Zeugnisse werden zurückgezogen
     }, Grund: { $reason }
 uphold-shown = { $count ->
-        [one] Der Widerruf eines Zeugnisses wird bestätigt
-       *[other] Der Widerruf von { $count } Zeugnissen wird bestätigt
+        [one] Die Rücknahme eines Zeugnisses wird bestätigt
+       *[other] Die Rücknahme von { $count } Zeugnissen wird bestätigt
     }:
 revoke-more = und { $count } weitere
-revoke-ids-question = Das Register sieht nicht, wem eine Kennung gehört, und ein Widerruf lässt sich nicht zurücknehmen. Jetzt widerrufen?
-uphold-question = Haben Sie mit der Schule geprüft, dass diese Widerrufe richtig waren? Jetzt bestätigen?
+revoke-ids-question = Das Register sieht nicht, wem eine Kennung gehört, und das lässt sich nicht rückgängig machen. Jetzt zurückziehen?
+uphold-question = Haben Sie mit der Schule geprüft, dass diese Rücknahmen richtig waren? Jetzt bestätigen?
 revoke-bad-id = eine Kennung hat 64 Zeichen, 0 bis 9 und a bis f
 revoke-bad-line = Zeile { $line }: „{ $text }“ ist keine Kennung
 revoke-bad-list = In „{ $path }“ { $count ->
@@ -279,6 +283,9 @@ accredit-csv-twice = Dieselbe Schule steht schon in Zeile { $line }.
 accredit-csv-no-request = Die Datei mit dem Antrag ist nicht genannt.
 accredit-csv-bad-date = „{ $text }“ ist kein Tag; geschrieben wird JJJJ-MM-TT oder TT.MM.JJJJ.
 accredit-csv-new = neu
+accredit-csv-extends = Verlängerung
+accredit-csv-kinds = Verlängerung, ANDERE ARTEN; bisher: { $before }
+accredit-csv-other-key = ANDERER SCHLÜSSEL; bisher: { $fingerprint }
 accredit-csv-done = schon zugelassen
 accredit-csv-nothing = Alle diese Schulen sind schon so zugelassen. Es wurde nichts unterschrieben.
 accredit-csv-question = Haben Sie die Angaben geprüft und jeden Fingerabdruck mit der Schule verglichen? Jetzt { $count ->
@@ -324,7 +331,7 @@ column-key-name = Schlüsselname
 column-since = Seit
 column-number = Schulnummer
 column-status = Stand
-column-batches = Ausstellungen
+column-batches = Versiegelungen
 
 ## watch
 
@@ -343,9 +350,16 @@ watch-no-tls = Der Webdienst kann nicht angesprochen werden: { $reason }
     .hint = Prüfen Sie, ob dieser Rechner die üblichen Zertifikate (ca-certificates) hat.
 watch-not-delivered = Der Webdienst hat eine Meldung nicht angenommen: { $reason }
     .hint = Wiederholen Sie den Befehl; gemeldet wird von dieser Stelle an.
-watch-try-again = Der Webdienst hat nicht angenommen: { $reason }. Neuer Versuch in { $seconds } Sekunden.
+watch-try-again = Der Webdienst hat nicht angenommen: { $reason }. Neuer Versuch in { $seconds ->
+        [one] einer Sekunde
+       *[other] { $seconds } Sekunden
+    }.
 webhook-status = { $host } antwortet mit Status { $status }
-webhook-unreachable = { $host } ist nicht erreichbar ({ $text })
+webhook-unreachable = { $host } ist nicht erreichbar: { $why ->
+        [timeout] Es kam nicht rechtzeitig eine Antwort
+        [connect] Die Verbindung kam nicht zustande; prüfen Sie Adresse, Netz und Zertifikat
+       *[other] Die Übertragung brach ab
+    } (Meldung des Systems: { $text })
 
 ## submit
 

@@ -74,13 +74,16 @@ help-verifier-trust = Zeigt oder ändert, wem vertraut wird.
         verifier trust show
 help-verifier-trust-add = Nimmt einen Vertrauensordner oder eine Datei mit Behörden auf.
 
-    Zeigt die Fingerabdrücke der Schlüssel und fragt. Vergleichen Sie sie mit denen,
-    die das Ministerium auf anderem Weg bekannt gibt.
+    Zeigt die Fingerabdrücke der Schlüssel, für welche Einträge welches Registers sie
+    gelten und was sich ändert, und fragt. Vergleichen Sie sie mit dem, was das
+    Ministerium auf anderem Weg bekannt gibt. Ein weiteres Register kommt hinzu, wenn
+    sich für die bisherigen nichts daran ändert, wer ihren Stand bezeugen muss.
     .example =
         verifier trust add vertrauen/
         verifier trust add authorities --to /etc/schulsiegel/trust
     .path = Vertrauensordner, oder Datei mit Behörden
     .to = In diesen Vertrauensordner statt in den eigenen
+    .either = Register mit verschiedenen Zeugen in einem Ordner: jeder von ihnen darf dann den Stand jedes Registers bezeugen
     .yes = Nicht fragen
 help-verifier-trust-show = Zeigt den Vertrauensordner mit allen Fingerabdrücken.
     .example =
@@ -210,18 +213,34 @@ csv-certificate = Zeugnis-ID
 
 trust-no-folder = Für diesen Benutzer ist kein Ordner für Einstellungen bekannt.
     .hint = Nennen Sie mit „--to“ einen Ordner.
-trust-question = Stimmen diese Fingerabdrücke mit denen überein, die das Ministerium bekannt gibt?
+trust-question = Stimmen diese Fingerabdrücke mit denen überein, die das Ministerium bekannt gibt, und ist jede Änderung gewollt?
 trust-unchanged = Nichts wurde geändert.
+trust-nothing-new = Das alles steht schon in „{ $path }“. Nichts wurde geändert.
 trust-added = Aufgenommen in „{ $path }“.
 trust-folder = Vertrauensordner: { $path }
-trust-role = Wer
-trust-name = Schlüssel
-trust-fingerprint = Fingerabdruck
+trust-pin = { $role }: { $name }
+trust-fingerprint = Fingerabdruck: { $fingerprint }
+trust-window = gilt im Register { $ledger } { $window }
+trust-new = NEU
+trust-same = unverändert
+trust-changed = GEÄNDERT; bisher: { $role }, „{ $name }“, gilt { $window }
 trust-authority = Behörde, { $land }
 trust-ledger = Register
 trust-witness = Zeuge
-trust-other-policy = „{ $path }“ hat schon eine andere Datei „policy“.
-    .hint = Legen Sie mit „--to“ einen zweiten Vertrauensordner an, oder führen Sie beide von Hand zusammen.
+trust-quorum = Den Stand eines Registers muss bezeugen: { $witnesses }
+trust-no-quorum = Den Stand eines Registers muss niemand bezeugen.
+trust-quorum-before = GEÄNDERT. Bisher: { $before }
+trust-age = Ein Stand darf höchstens { $age } alt sein.
+trust-age-before = GEÄNDERT. Bisher: { $age }
+trust-place = Das Register { $ledger } liegt in „{ $place }“.
+trust-other-key = In „{ $path }“ hat das Register „{ $ledger }“ einen anderen Schlüssel.
+    .hint = Ein Register wechselt seinen Schlüssel nicht. Fragen Sie das Ministerium, welcher Vertrauensordner der richtige ist; ein anderes Register gehört mit „--to“ in einen zweiten.
+trust-other-quorum = „{ $path }“ verlangt andere Zeugen für den Stand der Register als das, was aufgenommen werden soll.
+    .hint = Legen Sie mit „--to“ einen zweiten Vertrauensordner an. Betreibt dieselbe Stelle die Register, so nimmt „--either“ sie in denselben auf: Dann darf jeder der Zeugen den Stand jedes der Register bezeugen.
+trust-impossible = Was „{ $path }“ von Zeugen verlangt, und was dazukommen soll, lässt sich nicht in einer Datei „policy“ sagen.
+    .hint = Legen Sie mit „--to“ einen zweiten Vertrauensordner an.
+trust-bad-place = Der Ort „{ $path }“ eines Registers lässt sich nicht in einen anderen Vertrauensordner übernehmen.
+    .hint = Verlegen Sie das Register in einen Ordner, dessen Name keine Sonderzeichen hat.
 trust-no-folder-yet = „{ $path }“ gibt es noch nicht, und Behörden allein genügen nicht.
     .hint = Nehmen Sie zuerst den ganzen Vertrauensordner des Landes auf.
 trust-other = Das lässt sich nicht aufnehmen: { $reason }

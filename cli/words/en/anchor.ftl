@@ -201,6 +201,12 @@ accredit-request =
       Key name:       { $school }
       Fingerprint:    { $fingerprint }
       Requested:      { $time }
+accredit-is-new = New: { $ledger } does not know this school yet.
+accredit-extends = Extension: on { $ledger } the school is accredited with this key until { $until }; the new accreditation takes that place at once.
+accredit-other-key = ANOTHER KEY: on { $ledger } the school has the key with the fingerprint { $fingerprint }. It no longer counts after this.
+accredit-changes-kinds = OTHER KINDS: { $before } until now, { $after } from now on. “--kinds” says which.
+accredit-changes-school = OTHER PARTICULARS: until now { $name }, { $place }, school number { $number }.
+accredit-unseen = Without the ledger this follows from the ministry's own statements only; whether the school has changed its key does not stand there.
 accredit-other-kinds = Other kinds of certificates were asked for: { $kinds }
 accredit-all-kinds = all
 accredit-question = Have you checked all this and compared the fingerprint with the school? Sign now?
@@ -230,7 +236,7 @@ log-counts = yes
 log-counts-not = no: { $reason }
 log-unknown-type = unknown
 type-accredit = accreditation
-type-batch = issue
+type-batch = batch
 type-revoke = revocation
 type-replace = replacement
 type-suspend = suspension
@@ -269,11 +275,11 @@ finding-no-time = The published state carries no valid time. Check this computer
 
 ## trust
 
-trust-done = The trust folder is written: { $folder } (a state may be { $age } old)
+trust-done = The trust folder is written: { $folder } (a state may be { $age } old at most)
 trust-key = { $what }: { $name }, fingerprint { $fingerprint }
 trust-key-log = Ledger
 trust-key-witness = Witness of the time
-trust-key-authority = Ministry ({ $land })
+trust-key-authority = Ministry ({ $land }; counts { $window })
 trust-next = Whoever checks certificates takes it over with “verifier trust add { $folder }” and compares the fingerprints with you in another way.
 trust-bad-place = an address such as https://ledger.example is needed
 trust-of-another-ledger = “{ $folder }” is a trust folder with other keys. It is not overwritten.

@@ -56,7 +56,7 @@ help-issuer-list = Shows what was sealed.
         issuer list
         issuer list 3
         issuer list --json
-    .batch = Number of a sealing: shows its certificates
+    .batch = Number of a batch: shows its certificates
     .json = Print one JSON object a certificate
 help-issuer-show = Shows one certificate.
     .example =
@@ -69,14 +69,14 @@ help-issuer-proof = Writes the proof of a certificate again.
         issuer proof 3f9a27c1 --out certificate.pdf.proof
     .what = File (original or sealed) or beginning of the certificate id
     .out = File for the proof; else NAME.pdf.proof in the current folder
-help-issuer-revoke = Withdraws certificates.
+help-issuer-revoke = Revokes certificates.
 
     Name files (original or sealed), file names that the school's register knows, or
     ids of certificates (at least 8 digits). If a document was sealed more than once,
     all its certificates are meant. This cannot be undone. If another certificate is to
     take the place, “issuer replace” is the right command.
 
-    At a terminal it asks, in scripts only with “--search”. Exit code: 0 withdrawn, also
+    At a terminal it asks, in scripts only with “--search”. Exit code: 0 revoked, also
     if it was before; 1 refused; 2 not known (then “issuer resume”); 64 wrong usage.
     .example =
         issuer revoke certificate.pdf --reason issued-in-error
@@ -126,7 +126,7 @@ help-issuer-rotate-key = Changes the school's key.
     .yes = Do not ask
 help-issuer-endorse = Confirms with the new key what became void because the old one was stolen.
 
-    Only what stands in the register: what the school itself sealed, withdrew and
+    Only what stands in the register: what the school itself sealed, revoked and
     replaced. The files that were handed out are good again as they are.
     .example =
         issuer endorse
@@ -155,7 +155,7 @@ config-bad-value = In “{ $path }” the value of “{ $field }” does not fit
     .hint = “issuer init” in an empty folder shows what the file should look like.
 config-other = This did not work: { $text }
 register-failed = The register “{ $path }” cannot be used: { $text }
-    .hint = Restore the last backup of the register. Sealed certificates are not affected.
+    .hint = Is there room on the disk, and may you write there? If the file itself is damaged, restore its last backup. Sealed certificates are not affected.
 register-not-one = “{ $path }” is not a register of this version.
     .hint = Look at the entry “register” of the settings, or use a newer version of the program.
 
@@ -172,7 +172,10 @@ setup-bad-kinds = Kinds are “*”, or words of small letters, digits and hyphe
 setup-bad-key-name = Names of keys have small letters, digits, dots, slashes and hyphens.
 setup-done = The school is set up: { $path }
 setup-fingerprint = Fingerprint of the key: { $fingerprint }
-setup-next = Now send “{ $request }” to { $ministry }, and tell them the fingerprint in another way, such as on the telephone. Back up the key and the register.
+setup-next = Now send “{ $request }” to { $ministry }, and tell them the fingerprint in another way, such as on the telephone. { $place ->
+        [token] Back up the register; the key stays in the token.
+       *[file] Back up the key and the register.
+    }
 
 ## issue
 
@@ -208,8 +211,12 @@ issue-sealed = { $count ->
     }
 issue-no-ledger = Nothing says where the ledger is.
     .hint = Enter it in the file “ledgers” of the trust folder, or as “ledger” in the settings.
+issue-ledger-missing = There is no ledger in “{ $folder }”.
+    .hint = Check its place in the file “ledgers” of the trust folder, or as “ledger” in the settings, and whether the disk is connected.
 issue-not-accredited = This school is not accredited yet. Nothing was sealed.
     .hint = Send “{ $request }” to { $ministry }. After the accreditation this will work without further ado.
+issue-unpinned = An authority has accredited this school, but the trust folder does not accept that: “{ $authority }”, fingerprint of its key begins with { $fingerprint } (ledger entry { $index }): { $reason }. Nothing was changed.
+    .hint = Have { $ministry } give you the present trust folder, and add it with “verifier trust add DIR --to { $trust }”; compare the fingerprints. If this authority is not in that one either, somebody without the right to has stated the accreditation.
 issue-may-not = This school may not issue this at present: { $reason } ({ $code }) Nothing was sealed.
     .hint = Turn to { $ministry }.
 issue-too-many = { $count } certificates are too many at once; at most 1,048,576 will do.
@@ -250,7 +257,7 @@ resume-without = { $count ->
 ## list, show, proof
 
 list-nothing = Nothing was sealed yet.
-list-no-batch = There is no sealing with the number { $number }.
+list-no-batch = There is no batch with the number { $number }.
     .hint = “issuer list” shows all.
 list-number = No.
 list-kind = Kind
@@ -269,7 +276,7 @@ show-certificate = Certificate id: { $id }
 show-copy = Sealed: { $path }
 show-original = Original: { $path }
 show-digest = SHA-256 of the original: { $digest }
-show-batch = Sealing { $number }, kind { $kind }: { $state }
+show-batch = Batch { $number }, kind { $kind }: { $state }
 show-ledger = Ledger entry { $index } of { $time }
 proof-written = The proof is in “{ $path }”.
 
@@ -344,7 +351,7 @@ sheet-stolen-about = Somebody has the file and the passphrase, or you are not su
 sheet-stolen-1 = Call the ministry at once. Seal nothing until further notice.
 sheet-stolen-2 = “issuer status” shows what is on the ledger under the school’s name. Tell the ministry the number of the first entry that is not yours, or that there is none. The ministry declares the key compromised from that entry on. What is before it stays valid.
 sheet-stolen-3 = Make a new key as in A, steps 2 to 4.
-sheet-stolen-4 = What you yourself sealed or withdrew after that entry no longer counts. “issuer endorse” confirms it with the new key; the files that you handed out are then valid again.
+sheet-stolen-4 = What you yourself sealed or revoked after that entry no longer counts. “issuer endorse” confirms it with the new key; the files that you handed out are then valid again.
 sheet-yearly = C. Every year
 sheet-yearly-about = Best done before the leaving certificates.
 sheet-yearly-1 = Look with “issuer status” whether everything on the ledger is yours.
@@ -369,18 +376,18 @@ help-issuer-sheet = Writes the recovery sheet again: what to do when the key is 
 
 column-standing = Status
 standing-valid = valid
-standing-revoked = withdrawn ({ $reason }), { $time }, ledger entry { $index }
-standing-revoked-by-authority = withdrawn by the ministry ({ $reason }), { $time }, ledger entry { $index }
+standing-revoked = revoked ({ $reason }), { $time }, ledger entry { $index }
+standing-revoked-by-authority = revoked by the ministry ({ $reason }), { $time }, ledger entry { $index }
 standing-replaced = replaced by { $successor }, { $time }, ledger entry { $index }
-standing-void = withdrawn with a stolen key, not settled
+standing-void = revoked with a stolen key, not settled
 show-standing = Status: { $standing }
-view-missing = Whether certificates are withdrawn cannot be seen. { $reason }
+view-missing = Whether certificates are revoked cannot be seen. { $reason }
 nothing-done = Nothing was changed.
 
 ## Finding certificates
 
 find-unknown = “{ $what }” is not in this school's register.
-find-unknown-id = The certificate id { $what } is not in this school's register; to withdraw it would have no effect if it belongs to another. If the certificate is this school's, name the sealed file, or ask the ministry.
+find-unknown-id = The certificate id { $what } is not in this school's register; to revoke it would have no effect if it belongs to another. If the certificate is this school's, name the sealed file, or ask the ministry.
 find-ambiguous-id = Several certificate ids begin with “{ $what }”; name more digits.
 find-ambiguous-name = { $count } certificates are called “{ $what }”; name the folder, too, or the certificate id (“issuer list”).
 find-not-ours = “{ $what }” is not a certificate of this school: the file is not in the register and carries no valid proof of this school.
@@ -388,18 +395,18 @@ find-nothing = “{ $text }” is in the name of no file.
 
 ## revoke
 
-revoke-saying = Withdrawing
+revoke-saying = Revoking
 revoke-question = { $count ->
-        [one] Withdraw this certificate ({ $reason })? This cannot be undone.
-       *[other] Withdraw these { $count } certificates ({ $reason })? This cannot be undone.
+        [one] Revoke this certificate ({ $reason })? This cannot be undone.
+       *[other] Revoke these { $count } certificates ({ $reason })? This cannot be undone.
     }
-revoke-refused = Nothing was withdrawn.
+revoke-refused = Nothing was revoked.
     .hint = Check what you have named; “issuer list” shows what there is.
 revoke-done = { $count ->
-        [one] One certificate is withdrawn.
-       *[other] { $count } certificates are withdrawn.
+        [one] One certificate is revoked.
+       *[other] { $count } certificates are revoked.
     }
-revoke-nothing-new = All of it was withdrawn before; nothing was changed.
+revoke-nothing-new = All of it was revoked before; nothing was changed.
 
 ## replace
 
@@ -419,7 +426,9 @@ replace-withdrawn = “{ $old }” can no longer be replaced: { $standing }
 replace-new-withdrawn = “{ $new }” cannot replace anything: { $standing }
 replace-taken = “{ $path }” is there already; nothing is overwritten.
     .hint = Name another folder with “--out”.
-replace-overtaken = “{ $old }” was withdrawn by somebody else meanwhile, and not replaced. The new certificate is sealed.
+replace-unfinished = New certificates are sealed, but not all old ones are replaced yet.
+    .hint = Remove the cause; “issuer resume” then finishes the work.
+replace-overtaken = “{ $old }” was revoked by somebody else meanwhile, and not replaced. The new certificate is sealed.
     .hint = “issuer show” says how both stand.
 replace-done = “{ $old }” is replaced by “{ $new }”, certificate id { $successor } (ledger entry { $index }, { $time }).
 replace-done-before = “{ $old }” was replaced before by “{ $new }”, certificate id { $successor } (ledger entry { $index }, { $time }).
@@ -428,8 +437,8 @@ replace-copy = Sealed: { $path }
 ## What an earlier run was to say
 
 resume-revoked = { $count ->
-        [one] From an earlier run: one certificate is withdrawn.
-       *[other] From an earlier run: { $count } certificates are withdrawn.
+        [one] From an earlier run: one certificate is revoked.
+       *[other] From an earlier run: { $count } certificates are revoked.
     }
 resume-replaced = { $count ->
         [one] From an earlier run: one certificate is replaced.
@@ -446,24 +455,31 @@ school-key-compromised = The school's key was declared to be in wrong hands. Not
 school-key-retired = The school has a newer key than this one: somebody has changed it. Nothing was changed.
     .hint = Get the new key from the colleague who changed it, and enter it in the settings; if it lies beside the old one already, “issuer rotate-key” takes it. If it was none of you, call { $ministry }.
 school-too-many-rotations = The key was changed seven times since the accreditation; it cannot be changed more often. Nothing was changed.
-    .hint = Ask { $ministry } for a new accreditation of the key that you have now.
+    .hint = Ask { $ministry } for a new accreditation of the key that you have now: the request for it is “{ $request }”. After that it can be changed again.
 
 ## rotate-key
 
 rotate-question = Change the school's key? The old one is not valid any more afterwards.
-rotate-done = The key is changed. The new one: { $key }. Back it up; you do not need the old one any more. “issuer sheet” writes the recovery sheet anew.
-rotate-adopted = A change of the key is finished. The new one: { $key }. Back it up.
+rotate-done = The key is changed. The new one: { $key }. { $place ->
+        [token] It stays in the token; the old one in it is not needed any more.
+       *[file] Back it up; the old one is not needed any more.
+    } “issuer sheet” writes the recovery sheet anew. For the next extension of the accreditation, “{ $request }” is a new request with this key.
+rotate-adopted = A change of the key is finished. The new one: { $key }. { $place ->
+        [token] It stays in the token.
+       *[file] Back it up.
+    } For the next extension of the accreditation, “{ $request }” is a new request with this key.
 rotate-taken-back = The change of the key did not take place: { $reason }. The old one stays.
     .hint = “issuer status” shows which key the ledger knows.
 rotate-not-begun = A change of the key did not get to the ledger. The old one stays; “issuer rotate-key” changes it.
 rotate-open = The change of the key has begun; the next command finishes it. Both keys are still there.
+    .hint = Remove the cause, and give the command once more.
 
 ## endorse
 
 endorse-nothing = There is nothing to endorse.
 endorse-withdrawals = { $count ->
-        [one] And one withdrawal or replacement.
-       *[other] And { $count } withdrawals or replacements.
+        [one] And one revocation or replacement.
+       *[other] And { $count } revocations or replacements.
     }
 endorse-question = Confirm all this with the new key?
 endorse-done = { $count ->
@@ -473,7 +489,8 @@ endorse-done = { $count ->
 
 ## status
 
-issue-not-accredited-status = The school “{ $name }” is not accredited yet. Send “{ $request }” to the ministry.
+issue-not-accredited-status = The school “{ $name }” is not accredited yet. Send “{ $request }” to { $ministry }.
+status-unpinned = By its trust folder, the school “{ $name }” is not accredited. But the ledger has an accreditation by “{ $authority }” (ledger entry { $index }; fingerprint of the authority's key begins with { $fingerprint }; accredited key: { $key }) that does not count: { $reason }. Have { $ministry } give you the present trust folder, and add it with “verifier trust add DIR --to { $trust }”.
 status-school = { $name }, { $place } (official number { $number }; on the ledger “{ $key-name }”)
 status-standing = Status: { $standing }
 school-standing-accredited = accredited
@@ -488,27 +505,31 @@ status-rotations = { $count ->
        *[other] The key was changed { $count } times, last by ledger entry { $index }.
     }
 status-suspended = Suspended since { $time } (ledger entry { $index }, reason: { $reason })
-status-as-of = Ledger: { $size } entries, as of { $time }
+status-as-of = Ledger: { $size ->
+        [one] one entry
+       *[other] { $size } entries
+    }, as of { $time }
 status-entry = Entry
 batch-standing-valid = valid
 batch-standing-void = has become void
+batch-standing-uncounted = not counted by the ledger
 batch-standing-missing = missing on the ledger
 batch-standing-open = begun
 status-revoked = { $count ->
-        [one] The school has withdrawn one certificate.
-       *[other] The school has withdrawn { $count } certificates.
+        [one] The school has revoked one certificate.
+       *[other] The school has revoked { $count } certificates.
     }
 status-revoked-by-authority = { $count ->
-        [one] The ministry has withdrawn one certificate.
-       *[other] The ministry has withdrawn { $count } certificates.
+        [one] The ministry has revoked one certificate.
+       *[other] The ministry has revoked { $count } certificates.
     }
 status-replaced = { $count ->
         [one] One certificate is replaced.
        *[other] { $count } certificates are replaced.
     }
 status-void = { $count ->
-        [one] The withdrawal of one certificate is not settled.
-       *[other] The withdrawal of { $count } certificates is not settled.
+        [one] The revocation of one certificate is not settled.
+       *[other] The revocation of { $count } certificates is not settled.
     }
 status-unfinished = { $count ->
         [one] Something has begun and is not finished: “issuer resume” finishes it.
@@ -527,6 +548,15 @@ alarm-missing-batch = Batch { $number } is missing on the ledger.
     .hint = Was another or an older ledger put in place? Ask whoever runs the ledger; seal nothing until then.
 alarm-missing-statement = A statement of the school ({ $kind }) is missing on the ledger.
     .hint = Was another or an older ledger put in place? Ask whoever runs the ledger; seal nothing until then.
+alarm-uncounted-batch = Batch { $number } is on the ledger (entry { $index }), but does not count there: { $reason } (code: { $code }). Its certificates are not valid.
+    .hint = Nothing is missing: the trust folder does not accept the accreditation under which it was sealed. If it is out of date, have { $ministry } give you the present one. If it is not, you need a new accreditation; then seal these certificates again (“issuer issue --again”).
+alarm-uncounted-statement = A statement of the school ({ $kind }) is on the ledger (entry { $index }), but does not count there: { $reason } (code: { $code }).
+    .hint = Nothing is missing: the trust folder does not accept the accreditation under which it was made. If it is out of date, have { $ministry } give you the present one. If it is not, you need a new accreditation; then make the statement again.
+alarm-revocation-void = { $count ->
+        [one] One certificate was revoked by somebody with a stolen key. Nobody can decide whether it is valid.
+       *[other] { $count } certificates were revoked by somebody with a stolen key. Nobody can decide whether they are valid.
+    }
+    .hint = “issuer list NUMBER” shows which. If that was wrong, seal the document again (“issuer issue --again”) and hand the new file out. If it was right, revoke the certificate yourself (“issuer revoke”).
 alarm-void = The school's own statements have become void, because its key was declared to be in wrong hands.
     .hint = “issuer endorse” confirms them with the new key.
 alarm-suspended = The school is suspended and can say nothing for now.
@@ -539,6 +569,6 @@ status-not-an-alarm = There is no alarm about ledger entry { $index }.
     .hint = “issuer status” shows the alarms.
 statement-kind-accredit = accreditation
 statement-kind-batch = batch
-statement-kind-revoke = withdrawal
+statement-kind-revoke = revocation
 statement-kind-replace = replacement
 statement-kind-rotate = change of the key

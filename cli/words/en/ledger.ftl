@@ -27,6 +27,7 @@ ledger-too-short = The ledger has only { $size ->
     .hint = “anchor fsck” shows whether the ledger lacks something.
 ledger-damaged = The ledger is damaged ({ $text }).
     .hint = Do not write to it any more. “anchor fsck” shows the damage; restore the latest sound backup.
+replay-progress = Reading the ledger
 ledger-rolled-back = The ledger lacks entries: it has { $got }, { $wanted } were published.
     .hint = Usually an older backup was restored. Bring back the latest state; a copy made by “verifier sync” has all entries, too. Whoever appends to the older one makes two ledgers out of one, and nobody believes it any more. Do not delete the file “checkpoint”: it tells everybody what was published.
 ledger-forked = The ledger has other entries than it has published (among the first { $size }).

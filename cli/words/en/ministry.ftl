@@ -174,12 +174,13 @@ errand-where = Where is the statement to go?
     .hint = Give “--ledger DIR” if the ledger is here, otherwise “--out FILE”.
 errand-which-origin = For which ledger? The ministry serves several: { $names }
     .hint = Give one of them with “--origin”.
-errand-ledger-twice = this ledger is named twice
-errand-not-at-hand = this ledger was not named; there it remains to be done
+errand-ledger-twice = This ledger is named twice.
+errand-not-at-hand = This ledger was not named; there it remains to be done.
 errand-out-folder = There will be { $count } statements; “{ $path }” is not a folder.
     .hint = Make a folder and name it with “--out”.
 errand-pending = First goes what is signed already: { $type }, { $path } ({ $ledger })
 errand-unconcerned = { $ledger }: nothing to do, the school is not accredited there
+errand-settled = { $ledger }: nothing to do, this holds there already; nothing was signed
 errand-will-fail = { $ledger }: not possible here. { $reason }
 errand-taken-in = { $ledger }: { $type } taken in, place { $index }, { $time } (kept as { $kept })
 errand-not-everywhere = On { $count } of { $all } ledgers this was not done:
@@ -212,12 +213,15 @@ resume-question = Lift the suspension of this school?
 compromise-on = { $ledger }: void from place { $index } on
 compromise-key = Fingerprint of the stolen key: { $fingerprint }
 compromise-effect = What becomes void: { $batches ->
+        [0] no batch
         [one] one batch
        *[other] { $batches } batches
     }, { $withdrawals ->
+        [0] no revocation
         [one] one revocation
        *[other] { $withdrawals } revocations
     } and { $rotations ->
+        [0] no change of key
         [one] one change of key
        *[other] { $rotations } changes of key
     }.
@@ -279,6 +283,9 @@ accredit-csv-twice = The same school stands in line { $line } already.
 accredit-csv-no-request = The file with the request is not named.
 accredit-csv-bad-date = “{ $text }” is no day; write YYYY-MM-DD or DD.MM.YYYY.
 accredit-csv-new = new
+accredit-csv-extends = extension
+accredit-csv-kinds = extension, OTHER KINDS; until now: { $before }
+accredit-csv-other-key = ANOTHER KEY; until now: { $fingerprint }
 accredit-csv-done = accredited already
 accredit-csv-nothing = All these schools are accredited like this already. Nothing was signed.
 accredit-csv-question = Have you checked all this and compared each fingerprint with its school? Sign { $count ->
@@ -343,9 +350,16 @@ watch-no-tls = The web service cannot be spoken to: { $reason }
     .hint = Check that this computer has the usual certificates (ca-certificates).
 watch-not-delivered = The web service did not accept something: { $reason }
     .hint = Repeat the command; it goes on from there.
-watch-try-again = The web service did not accept: { $reason }. Trying again in { $seconds } seconds.
+watch-try-again = The web service did not accept: { $reason }. Trying again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }.
 webhook-status = { $host } answers with the status { $status }
-webhook-unreachable = { $host } cannot be reached ({ $text })
+webhook-unreachable = { $host } cannot be reached: { $why ->
+        [timeout] no answer came in time
+        [connect] no connection came about; check address, network and certificate
+       *[other] the transmission broke off
+    } (the system says: { $text })
 
 ## submit
 

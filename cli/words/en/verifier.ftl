@@ -3,7 +3,7 @@
 
 ### The verifier program.
 
-help-verifier = Checks whether certificates are genuine, who issued them, and whether they were withdrawn.
+help-verifier = Checks whether certificates are genuine, who issued them, and whether they were revoked.
     .example =
         verifier check applications/
         verifier check --json certificate.pdf
@@ -15,7 +15,7 @@ help-verifier-check = Checks files, and all PDF files in folders.
     ledgers, never by anything in the file. If a file's proof lies beside it
     (NAME.pdf.proof), that is used.
 
-    Exit code: 0 all genuine; 1 something is not genuine, withdrawn, replaced or
+    Exit code: 0 all genuine; 1 something is not genuine, revoked, replaced or
     without a seal; 2 something cannot be decided; 64 wrong usage.
     .example =
         verifier check applications/
@@ -74,13 +74,16 @@ help-verifier-trust = Shows or changes who is trusted.
         verifier trust show
 help-verifier-trust-add = Takes up a trust folder or a file of authorities.
 
-    Shows the fingerprints of the keys and asks. Compare them with those that the
-    ministry makes known in another way.
+    Shows the fingerprints of the keys, for which entries of which ledger they count and
+    what changes, and asks. Compare them with what the ministry makes known in another
+    way. A further ledger is added if nothing changes about who has to witness the state
+    of those that are there.
     .example =
         verifier trust add trust/
         verifier trust add authorities --to /etc/schulsiegel/trust
     .path = Trust folder, or file of authorities
     .to = Into this trust folder instead of your own
+    .either = Ledgers with different witnesses in one folder: each of them may then witness the state of each ledger
     .yes = Do not ask
 help-verifier-trust-show = Shows the trust folder with all fingerprints.
     .example =
@@ -103,7 +106,7 @@ check-summary = { $count ->
         [one] One file: { $counts }
        *[other] { $count } files: { $counts }
     }
-check-as-of = Not withdrawn as of { $time }.
+check-as-of = Not revoked as of { $time }.
 check-advice = { $count }× “{ $reason }” → { $advice }
 check-withdrawn = on { $date } by { $by ->
         [authority] the ministry
@@ -210,18 +213,34 @@ csv-certificate = Certificate id
 
 trust-no-folder = No folder for settings is known for this user.
     .hint = Name a folder with “--to”.
-trust-question = Are these fingerprints the same as those that the ministry makes known?
+trust-question = Are these fingerprints the same as those that the ministry makes known, and is every change intended?
 trust-unchanged = Nothing was changed.
-trust-added = Taken up into “{ $path }”.
+trust-nothing-new = “{ $path }” has all of this already. Nothing was changed.
+trust-added = Added to “{ $path }”.
 trust-folder = Trust folder: { $path }
-trust-role = Who
-trust-name = Key
-trust-fingerprint = Fingerprint
+trust-pin = { $role }: { $name }
+trust-fingerprint = fingerprint: { $fingerprint }
+trust-window = counts on the ledger { $ledger } { $window }
+trust-new = NEW
+trust-same = unchanged
+trust-changed = CHANGED; before: { $role }, “{ $name }”, counts { $window }
 trust-authority = Authority, { $land }
 trust-ledger = Ledger
 trust-witness = Witness
-trust-other-policy = “{ $path }” already has another file “policy”.
-    .hint = Make a second trust folder with “--to”, or merge the two by hand.
+trust-quorum = The state of a ledger has to be witnessed by: { $witnesses }
+trust-no-quorum = Nobody has to witness the state of a ledger.
+trust-quorum-before = CHANGED. Before: { $before }
+trust-age = A state may be { $age } old at most.
+trust-age-before = CHANGED. Before: { $age }
+trust-place = The ledger { $ledger } lies in “{ $place }”.
+trust-other-key = In “{ $path }” the ledger “{ $ledger }” has another key.
+    .hint = A ledger does not change its key. Ask the ministry which trust folder is the right one; another ledger belongs into a second one, with “--to”.
+trust-other-quorum = “{ $path }” asks for other witnesses of the state of ledgers than what is to be added.
+    .hint = Make a second trust folder with “--to”. If the same people run the ledgers, “--either” puts both into one: each of the witnesses may then witness the state of each of the ledgers.
+trust-impossible = What “{ $path }” asks of witnesses and what is to be added cannot be said in one file “policy”.
+    .hint = Make a second trust folder with “--to”.
+trust-bad-place = The place “{ $path }” of a ledger cannot be taken over into another trust folder.
+    .hint = Move the ledger to a folder whose name has no special characters.
 trust-no-folder-yet = “{ $path }” does not exist yet, and authorities alone are not enough.
     .hint = Take up the whole trust folder of the Land first.
 trust-other = This cannot be taken up: { $reason }

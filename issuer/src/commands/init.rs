@@ -9,17 +9,16 @@ use anchor::{
     clock::Clock,
     host,
     keys::{NewKey, Sources, Unlock},
-    wording::{private_key_failure, sign_failure},
 };
 use clap::Args;
 use cli::{Exit, Failure, KeyOptions, Message, Terminal};
-use issuer::setup::{School, SetupError, set_up};
+use issuer::setup::{School, set_up};
 use proof::{
     key::KeyName,
     statement::{Kinds, Label, Land, SchoolNumber},
 };
 
-use super::sheet;
+use super::{rotate_key, sheet};
 use crate::wording;
 
 #[derive(Debug, Args)]
@@ -80,12 +79,7 @@ impl Init {
         let folder = host::parent(config);
         std::fs::create_dir_all(folder).map_err(|error| Failure::cannot_write(Exit::Usage, folder, &error))?;
         let made = set_up(config, &school, &self.trust, self.ledger, &new_key, Clock::system().now());
-        let (made, key) = made.map_err(|error| match &error {
-            SetupError::Config(error) => wording::config_failure(error),
-            SetupError::Key(error) => private_key_failure(error),
-            SetupError::Sign(error) => sign_failure(error),
-            SetupError::Io { path, source } => Failure::cannot_write(Exit::Usage, path, source),
-        })?;
+        let (made, key) = made.map_err(|error| wording::setup_failure(&error))?;
         terminal.say(&Message::new("setup-done").with("path", config))?;
         if self.key.no_passphrase {
             terminal.remark(&Message::new("key-unguarded").with("key", made.key.to_string()));
@@ -94,7 +88,8 @@ impl Init {
             &Message::new("setup-fingerprint").with("fingerprint", key.verifying_key().fingerprint().to_string()),
         )?;
         let ministry = Message::of_code("ministry", &state.to_string());
-        terminal.say(&Message::new("setup-next").with("request", &made.request).with("ministry", ministry))?;
+        let next = Message::new("setup-next").with("place", rotate_key::place(&made.key));
+        terminal.say(&next.with("request", &made.request).with("ministry", ministry))?;
         sheet::write(&sheet, &school, key.verifying_key(), &made.key, terminal)?;
         Ok(Exit::Ok)
     }

@@ -89,10 +89,17 @@ impl Replace {
         let mut session = open_session(config, terminal).await?;
         session.check_may_speak(key.verifying_key()).map_err(failed)?;
         resume::finish_earlier(&mut session, Some(&*key), terminal, &request, land).await?;
-        let copies = self.seal(&mut session, &*key, &pairs, &looked, terminal).await?;
-        let open = still_open(&mut session, &pairs).await?;
-        session.plan_replacements(&open).await.map_err(failed)?;
-        session.replace_planned(&*key).await.map_err(failed)?;
+        let mut copies = BTreeMap::new();
+        let replaced = async {
+            self.seal(&mut session, &*key, &pairs, &looked, &mut copies, terminal).await?;
+            let open = still_open(&mut session, &pairs).await?;
+            session.plan_replacements(&open).await.map_err(failed)?;
+            session.replace_planned(&*key).await.map_err(failed)
+        }
+        .await;
+        if let Err(failure) = replaced {
+            return Err(if copies.is_empty() { failure } else { half_done(failure) });
+        }
         let reported = self.report(&pairs, |id| session.withdrawal(id), &copies, terminal);
         session.close().await;
         reported
@@ -106,18 +113,18 @@ impl Replace {
         }
     }
 
-    /// Seals what is new and not sealed yet, a batch for each kind. Gives where the copies are.
+    /// Seals what is new and not sealed yet, a batch for each kind. Notes where the copies are.
     async fn seal(
         &self,
         session: &mut Session,
         key: &dyn Signer,
         pairs: &[Pair],
         looked: &BTreeMap<PathBuf, Looked>,
+        copies: &mut BTreeMap<DocumentDigest, PathBuf>,
         terminal: &Terminal,
-    ) -> Result<BTreeMap<DocumentDigest, PathBuf>, Failure> {
+    ) -> Result<(), Failure> {
         let (request, land) = session.asks();
         let failed = |error: SealError| wording::seal_failure(&error, &request, land);
-        let mut copies = BTreeMap::new();
         let mut by_kind: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
         for pair in pairs.iter().filter(|pair| pair.standing == Standing::ToSeal) {
             // An earlier run may have sealed it, and has just been finished.
@@ -144,11 +151,11 @@ impl Replace {
             let sealed = session.seal(key, &order, &issue::observe(&progress)).await;
             progress.finish();
             let sealed = sealed.map_err(failed)?;
-            resume::exit_of(&sealed)?;
             let copy = |row: &issuer::register::CertificateRow| (row.digest, self.out.join(&row.output));
             copies.extend(sealed.certificates.iter().map(copy));
+            resume::exit_of(&sealed)?;
         }
-        Ok(copies)
+        Ok(())
     }
 
     /// Where the copies go. Nothing is overwritten.
@@ -212,6 +219,14 @@ impl Replace {
             }
         }
         Ok(Exit::Ok)
+    }
+}
+
+/// New certificates are sealed, and then something failed.
+fn half_done(failure: Failure) -> Failure {
+    match failure.exit {
+        Exit::Refused => Failure::undecided(Message::new("replace-unfinished")).detail(failure.message),
+        _ => failure,
     }
 }
 

@@ -3,13 +3,13 @@
 
 //! `issuer status`: what the ledger says of the school, and whether that is what the school knows.
 
-use anchor::wording::time;
+use anchor::wording::{refusal, time};
 use clap::Args;
 use cli::{Cell, Exit, Failure, Message, Table, Terminal, Tone};
 use issuer::{
     config::Config,
     register::Register,
-    status::{self, Alarm, Batch, BatchStanding, Record, Status as Found, Stranger},
+    status::{self, Alarm, Batch, BatchStanding, Record, Status as Found, Stranger, Uncounted},
 };
 use proof::{statement::Body, tree::LeafIndex};
 use serde_json::{Value, json};
@@ -72,11 +72,7 @@ impl Status {
 fn say(config: &Config, found: &Found, terminal: &Terminal) -> Result<(), Failure> {
     match &found.record {
         Some(record) => say_record(record, terminal)?,
-        None => terminal.say(
-            &Message::new("issue-not-accredited-status")
-                .with("name", config.name.as_str())
-                .with("request", &config.request),
-        )?,
+        None => terminal.say(&not_accredited(config, found))?,
     }
     if let Some(suspension) = &found.suspension {
         terminal.say(
@@ -98,7 +94,7 @@ fn say(config: &Config, found: &Found, terminal: &Terminal) -> Result<(), Failur
         (withdrawals.revoked, Message::new("status-revoked")),
         (withdrawals.by_authority, Message::new("status-revoked-by-authority")),
         (withdrawals.replaced, Message::new("status-replaced")),
-        (withdrawals.void, Message::new("status-void")),
+        (found.unsettled, Message::new("status-void")),
     ] {
         if count > 0 {
             terminal.say(&message.with("count", count))?;
@@ -112,6 +108,19 @@ fn say(config: &Config, found: &Found, terminal: &Terminal) -> Result<(), Failur
         return terminal.say(&Message::new("status-in-order"));
     }
     alarms(config, found, terminal)
+}
+
+fn not_accredited(config: &Config, found: &Found) -> Message {
+    match &found.unpinned {
+        Some(unpinned) => {
+            let message = wording::unpinned(Message::new("status-unpinned"), unpinned, config);
+            message.with("name", config.name.as_str())
+        }
+        None => Message::new("issue-not-accredited-status")
+            .with("name", config.name.as_str())
+            .with("request", &config.request)
+            .with("ministry", Message::of_code("ministry", &config.land.to_string())),
+    }
 }
 
 fn say_record(record: &Record, terminal: &Terminal) -> Result<(), Failure> {
@@ -129,7 +138,7 @@ fn say_record(record: &Record, terminal: &Terminal) -> Result<(), Failure> {
         &Message::new("status-accredited")
             .with("from", time(accreditation.from))
             .with("until", time(accreditation.until))
-            .with("kinds", accreditation.kinds.to_string())
+            .with("kinds", anchor::wording::kinds(&accreditation.kinds))
             .with("index", record.index.0.to_string()),
     )?;
     terminal.say(&Message::new("status-key").with("fingerprint", record.key.fingerprint().to_string()))?;
@@ -171,6 +180,13 @@ fn alarms(config: &Config, found: &Found, terminal: &Terminal) -> Result<(), Fai
                 .with("time", time(stranger.admitted)),
             Alarm::MissingBatch(number) => message.with("number", number.to_string()),
             Alarm::MissingStatement(kind) => message.with("kind", Message::of_code("statement-kind", kind)),
+            Alarm::UncountedBatch(number, uncounted) => {
+                with_refusal(message, uncounted, config).with("number", number.to_string())
+            }
+            Alarm::UncountedStatement(kind, uncounted) => {
+                with_refusal(message, uncounted, config).with("kind", Message::of_code("statement-kind", kind))
+            }
+            Alarm::RevocationVoid(count) => message.with("count", *count),
             _ => message,
         };
         let advice = terminal.words().hint(&message);
@@ -188,6 +204,14 @@ fn alarms(config: &Config, found: &Found, terminal: &Terminal) -> Result<(), Fai
     Ok(())
 }
 
+fn with_refusal(message: Message, uncounted: &Uncounted, config: &Config) -> Message {
+    message
+        .with("index", uncounted.index.0.to_string())
+        .with("reason", refusal(uncounted.refusal))
+        .with("code", uncounted.refusal.code())
+        .with("ministry", Message::of_code("ministry", &config.land.to_string()))
+}
+
 fn to_json(config: &Config, found: &Found) -> Value {
     let record = found.record.as_ref();
     json!({
@@ -200,7 +224,7 @@ fn to_json(config: &Config, found: &Found) -> Value {
             "name": record.accreditation.name.as_str(),
             "number": record.accreditation.number.as_str(),
             "place": record.accreditation.place.as_str(),
-            "kinds": record.accreditation.kinds.to_string(),
+            "kinds": record.accreditation.kinds.to_string().split(' ').collect::<Vec<_>>(),
             "from": record.accreditation.from.to_string(),
             "until": record.accreditation.until.to_string(),
             "index": record.index.0,
@@ -237,19 +261,29 @@ fn alarm_json(alarm: &Alarm) -> Value {
     let stranger = alarm.stranger();
     json!({
         "code": alarm.code(),
-        "index": stranger.map(|stranger| stranger.index.0),
+        "index": stranger.map(|stranger| stranger.index).or(alarm.uncounted().map(|place| place.index)).map(|index| index.0),
         "time": stranger.map(|stranger| stranger.admitted.to_string()),
-        "type": stranger.map(Stranger::kind),
-        "batch": if let Alarm::MissingBatch(number) = alarm { Some(number) } else { None },
-        "certificates": stranger.and_then(certificates),
+        "type": match alarm {
+            Alarm::MissingStatement(kind) | Alarm::UncountedStatement(kind, _) => Some(*kind),
+            _ => stranger.map(Stranger::kind),
+        },
+        "batch": match alarm {
+            Alarm::MissingBatch(number) | Alarm::UncountedBatch(number, _) => Some(number),
+            _ => None,
+        },
+        "refusal": alarm.uncounted().map(|place| place.refusal.code()),
+        "certificates": match alarm {
+            Alarm::RevocationVoid(count) => Some(*count),
+            _ => stranger.and_then(certificates),
+        },
     })
 }
 
 /// How many certificates a statement names.
-fn certificates(stranger: &Stranger) -> Option<usize> {
+fn certificates(stranger: &Stranger) -> Option<u64> {
     match &stranger.signed.statement().body {
-        Body::Revoke { certificates, .. } => Some(certificates.len()),
-        Body::Replace(pairs) => Some(pairs.len()),
+        Body::Revoke { certificates, .. } => Some(certificates.len() as u64),
+        Body::Replace(pairs) => Some(pairs.len() as u64),
         _ => None,
     }
 }

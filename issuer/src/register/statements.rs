@@ -11,7 +11,10 @@ ledger under the school's name and not here was said by somebody else.
 use proof::{Hash, Timestamp, entry::CertificateId, statement::SignedStatement, tree::LeafIndex};
 use sqlx::{Connection, Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{CertificateRow, Register, RegisterError, bad, certificate_row, failed};
+use super::{
+    CertificateRow, Register, RegisterError, failed,
+    rows::{admitted, bad, certificate_row, signed},
+};
 
 /// How far a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +211,7 @@ fn statement_row(row: &SqliteRow) -> Result<StatementRow, sqlx::Error> {
     Ok(StatementRow {
         number: row.try_get("number")?,
         state: StatementState::parse(&state).ok_or_else(|| bad("state"))?,
-        signed: super::signed(row)?,
-        admitted: super::admitted(row)?,
+        signed: signed(row)?,
+        admitted: admitted(row)?,
     })
 }

@@ -320,3 +320,74 @@ proptest! {
         }
     }
 }
+
+/// A policy of one ledger and its own time key, as embedded ledgers have it.
+fn embedded(origin: &str, seed: u8) -> Policy {
+    let (log, time) = (signing_key(origin, seed), cosigning_key(&format!("{origin}/time"), seed));
+    let text = format!("log {}\nwitness time {}\nquorum time\n", log.verifying_key(), time.verifying_key());
+    Policy::parse(text.as_bytes()).expect("a policy")
+}
+
+#[test]
+fn ledgers_are_taken_over_where_the_same_witnesses_vouch() {
+    let second = signing_key("second.example", 2);
+    let lines = "group G 2 W1 W2 W3\nquorum G";
+    let mut own = policy(lines);
+    let text = policy("group H 2 W3 W1 W2\nquorum H").to_string();
+    let (_, witnesses) = text.split_once('\n').expect("lines");
+    let time = cosigning_key("second.example/time", 9);
+    let text = format!("log {}\nwitness W9 {}\n{witnesses}", second.verifying_key(), time.verifying_key());
+    let other = Policy::parse(text.as_bytes()).expect("a policy");
+    own.merge(&other).expect("merged");
+    let (head, tail) = (policy(lines).to_string(), format!("witness W9 {}\n", time.verifying_key()));
+    let (logs, rest) = head.split_once('\n').expect("lines");
+    let (members, quorum) = rest.split_at(rest.find("quorum").expect("a quorum"));
+    assert_eq!(own.to_string(), format!("{logs}\nlog {}\n{members}{tail}{quorum}", second.verifying_key()));
+    let merged = own.clone();
+    own.merge(&other).expect("again");
+    assert_eq!(own, merged);
+}
+
+#[test]
+fn nobody_comes_to_vouch_unasked() {
+    let (first, second) = (embedded("first.example", 1), embedded("second.example", 2));
+    let mut own = first.clone();
+    assert_eq!(own.merge(&second), Err(MergeError::OtherQuorum));
+    let none = Policy::parse(second.to_string().replace("quorum time", "quorum none").as_bytes()).expect("a policy");
+    assert_eq!(own.merge(&none), Err(MergeError::OtherQuorum));
+    assert_eq!(own.merge_either(&none), Err(MergeError::OtherQuorum));
+    let other_key = embedded("first.example", 3);
+    let refused = MergeError::OtherKey { origin: name("first.example") };
+    assert_eq!(own.merge(&other_key), Err(refused.clone()));
+    assert_eq!(own.merge_either(&other_key), Err(refused));
+    assert_eq!(own, first);
+
+    own.merge_either(&second).expect("merged");
+    let key = |seed: u8, origin: &str| signing_key(origin, seed).verifying_key().to_string();
+    let time = |seed, origin: &str| cosigning_key(&format!("{origin}/time"), seed).verifying_key().to_string();
+    assert_eq!(
+        own.to_string(),
+        format!(
+            "log {}\nlog {}\nwitness time {}\nwitness time2 {}\ngroup either 1 time time2\nquorum either\n",
+            key(1, "first.example"),
+            key(2, "second.example"),
+            time(1, "first.example"),
+            time(2, "second.example"),
+        )
+    );
+    // Either of the two again changes nothing, with or without being asked.
+    let merged = own.clone();
+    for part in [&first, &second] {
+        own.merge(part).expect("known");
+        own.merge_either(part).expect("known");
+    }
+    assert_eq!(own, merged);
+    own.merge_either(&embedded("third.example", 4)).expect("merged");
+    assert_eq!(
+        own.quorum().as_deref(),
+        Some("either2 (1/2: either (1/2: first.example/time, second.example/time), third.example/time)")
+    );
+    // A witness that stands in one group already cannot be put into another.
+    let mut grouped = policy("group G 2 W1 W2\nquorum G");
+    assert_eq!(grouped.merge_either(&policy("group H 2 W2 W3\nquorum H")), Err(MergeError::Impossible));
+}

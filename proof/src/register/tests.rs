@@ -8,6 +8,7 @@ mod accredit;
 mod authority;
 mod batch;
 mod compromise;
+mod idle;
 mod keys;
 mod model;
 mod property;

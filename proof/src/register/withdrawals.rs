@@ -65,10 +65,10 @@ pub(super) struct Withdrawals {
 
 /// A statement about certificates.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Source {
-    index: LeafIndex,
+pub(super) struct Source {
+    pub(super) index: LeafIndex,
     admitted: Timestamp,
-    by: Speaker,
+    pub(super) by: Speaker,
     /// Of a `revoke`.
     reason: Option<WithdrawalReason>,
 }
@@ -82,7 +82,7 @@ pub(super) enum Speaker {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Successor {
     certificate: Hash,
-    statement: u32,
+    pub(super) statement: u32,
 }
 
 impl Fixed for Successor {
@@ -143,7 +143,7 @@ impl Withdrawals {
         number
     }
 
-    fn source(&self, number: u32) -> &Source {
+    pub(super) fn source(&self, number: u32) -> &Source {
         &self.statements[number as usize]
     }
 }

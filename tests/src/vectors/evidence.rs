@@ -15,7 +15,7 @@ use proof::{
 };
 
 use super::{
-    Vector,
+    Vector, history,
     world::{
         Certificates, NOW, ORIGIN, World, accredit, accreditation, at, document, earlier_ministry, key, ledger,
         ministry, moving_school, name, other_ministry, school, seal, with_claims,
@@ -43,10 +43,10 @@ const FORGED: Certificates = Certificates { salt: 9, claims: proof::entry::Claim
 
 fn forms() -> Vec<Vector> {
     let about = "a proof that is not of its form";
-    let good = World::pinned().good_proof().encode();
+    let good = World::early().good_proof().encode();
     let malformed =
         |name: &str, proof: &[u8]| Vector::not_genuine(name, about, Reason::MalformedProof, seal(&document(), proof));
-    let mut world = World::pinned();
+    let mut world = World::early();
     let accredit_again = world.submit(accredit(accreditation("07", &school())), &ministry());
     let text = String::from_utf8(good.clone()).expect("text");
     vec![
@@ -56,25 +56,25 @@ fn forms() -> Vec<Vector> {
         malformed("proof-with-line-behind", &[good.as_slice(), b"\n"].concat()),
         malformed("proof-with-carriage-returns", text.replace('\n', "\r\n").as_bytes()),
         malformed("proof-index-with-leading-zero", text.replace("\nindex 1\n", "\nindex 01\n").as_bytes()),
-        malformed("proof-without-path", &World::pinned().proof(&Certificates::new(1), &[], 1).encode()),
-        malformed("proof-indices-falling", &World::pinned().proof(&Certificates::new(1), &[3], 1).encode()),
+        malformed("proof-without-path", &World::early().proof(&Certificates::new(1), &[], 1).encode()),
+        malformed("proof-indices-falling", &World::early().proof(&Certificates::new(1), &[3], 1).encode()),
         malformed("proof-accredit-for-batch", &world.proof(&Certificates::new(1), &[0], accredit_again).encode()),
     ]
 }
 
 fn signatures() -> Vec<Vector> {
     let about = "a false school: signatures";
-    let mut thief = World::pinned();
+    let mut thief = World::early();
     let batch = thief.next(&school(), FORGED.body("abitur"));
     let batch = thief.put(batch, &[&key("schule/07/12345", 99)]);
     let by_thief = thief.proof(&FORGED, &[0], batch);
 
     // The line names the pinned key; the signature is one that it made over another text.
-    let mut replayed = World::pinned().good_proof();
+    let mut replayed = World::early().good_proof();
     let original = replayed.trunk.chain[0].signed.text().to_owned();
     replayed.trunk.chain[0].signed = with_signature_of(&original, &ministry(), "another text\n");
 
-    let mut altered = World::pinned().good_proof();
+    let mut altered = World::early().good_proof();
     let renamed = altered.trunk.batch.signed.text().replace("kind abitur", "kind halbjahr");
     let original = altered.trunk.batch.signed.text().to_owned();
     altered.trunk.batch.signed = with_signature_of(&renamed, &school(), &original);
@@ -98,24 +98,24 @@ fn accreditations() -> Vec<Vector> {
     let about = "a false school: accreditation";
     let vector = |name: &str, proof: &ProofFile| Vector::not_genuine(name, about, Reason::NotAccredited, sealed(proof));
     let accredited_by = |authority: &SigningKey, land: &str| {
-        let mut world = World::pinned();
+        let mut world = World::early();
         let at = world.submit(accredit(accreditation(land, &school())), authority);
         let batch = world.next(&school(), FORGED.body("abitur"));
         let batch = world.put(batch, &[&school()]);
         world.proof(&FORGED, &[at], batch)
     };
     let by_batch = {
-        let mut world = World::pinned();
+        let mut world = World::early();
         let batch = world.submit(FORGED.body("abitur"), &school());
         world.proof(&FORGED, &[1], batch)
     };
     let for_another = {
-        let mut world = World::pinned();
+        let mut world = World::early();
         let batch = world.submit(FORGED.body("abitur"), &moving_school());
         world.proof(&FORGED, &[0], batch)
     };
     let misnamed = {
-        let mut world = World::pinned();
+        let mut world = World::early();
         let mut body = accreditation("07", &school());
         body.school = name("schule/07/11111");
         let at = world.submit(accredit(body), &ministry());
@@ -136,14 +136,14 @@ fn scopes() -> Vec<Vector> {
     let vector = |name: &str, proof: &ProofFile| Vector::not_genuine(name, about, Reason::OutOfScope, sealed(proof));
     let in_period = |from: u64, until: u64| {
         let newcomer = key("schule/07/22222", 22);
-        let mut world = World::pinned();
+        let mut world = World::early();
         let mut body = accreditation("07", &newcomer);
         (body.from, body.until) = (at(from), at(until));
         let at = world.submit(accredit(body), &ministry());
         let batch = world.submit(FORGED.body("abitur"), &newcomer);
         world.proof(&FORGED, &[at], batch)
     };
-    let mut other_kind = World::pinned();
+    let mut other_kind = World::early();
     let batch = other_kind.submit(FORGED.body("promotion"), &school());
     vec![
         vector("kind-out-of-scope", &other_kind.proof(&FORGED, &[0], batch)),
@@ -154,7 +154,7 @@ fn scopes() -> Vec<Vector> {
 
 fn ledgers_and_times() -> Vec<Vector> {
     let edited = |edit: fn(&mut Statement)| {
-        let mut world = World::pinned();
+        let mut world = World::early();
         let mut batch = world.next(&school(), FORGED.body("abitur"));
         edit(&mut batch);
         let batch = world.put(batch, &[&school()]);
@@ -178,19 +178,19 @@ fn ledgers_and_times() -> Vec<Vector> {
 
 fn inclusions() -> Vec<Vector> {
     let edited = |name: &str, edit: fn(&mut ProofFile)| {
-        let mut proof = World::pinned().good_proof();
+        let mut proof = World::early().good_proof();
         edit(&mut proof);
         Vector::not_genuine(name, "an inclusion proof that does not hold", Reason::BadInclusion, sealed(&proof))
     };
     let signed = |name: &str, line: String| {
-        let mut proof = World::pinned().good_proof();
+        let mut proof = World::early().good_proof();
         proof.trunk.checkpoint.extend(line.into_bytes());
         Vector::not_genuine(name, "a checkpoint with a bad signature", Reason::BadCheckpoint, sealed(&proof))
     };
     let other = Checkpoint { origin: name(ORIGIN), size: TreeSize(9), root: Hash([0; 32]) };
     let by_ledger = other.sign(&ledger());
     let by_ledger = by_ledger.strip_prefix(&other.text()).expect("a note begins with its text").trim_start();
-    let not_on_ledger = World::pinned().proof(&Certificates::new(3), &[4], 5);
+    let not_on_ledger = World::early().proof(&Certificates::new(3), &[4], 5);
     vec![
         edited("inclusion-other-hash", |proof| proof.trunk.batch.path[0] = Hash([0; 32])),
         edited("inclusion-path-too-short", |proof| proof.trunk.batch.path.clear()),
@@ -209,20 +209,20 @@ fn inclusions() -> Vec<Vector> {
         Vector::genuine(
             "genuine-for-the-land-that-it-continues",
             "the same batch with the accreditation that it continues",
-            sealed(&World::pinned().proof(&Certificates::new(3), &[3], 5)),
+            sealed(&World::early().proof(&Certificates::new(3), &[3], 5)),
         ),
     ]
 }
 
 fn not_known() -> Vec<Vector> {
-    let longer = |time: u64| {
-        let mut world = World::pinned();
+    let longer = |before_s: u64| {
+        let (mut world, _) = history::pinned();
         let batch = world.submit(FORGED.body("abitur"), &school());
-        sealed(&world.proof_at(&FORGED, &[0], batch, &[time]))
+        sealed(&world.proof_at(&FORGED, &[0], batch, &[world.now() - before_s]))
     };
     let unknown_authority = {
         let stranger = key("stranger.example", 98);
-        let mut world = World::pinned();
+        let mut world = World::early();
         let at = world.submit(accredit(accreditation("07", &school())), &stranger);
         let batch = world.next(&school(), FORGED.body("abitur"));
         let batch = world.put(batch, &[&school()]);
@@ -236,8 +236,8 @@ fn not_known() -> Vec<Vector> {
         sealed(&world.proof(&FORGED, &[0], batch))
     };
     let later =
-        String::from_utf8(World::pinned().good_proof().encode()).expect("text").replace("proof@v1\n", "proof@v2\n");
-    let claims = World::pinned().proof(&with_claims(), &[0], 2);
+        String::from_utf8(World::early().good_proof().encode()).expect("text").replace("proof@v1\n", "proof@v2\n");
+    let claims = World::early().proof(&with_claims(), &[0], 2);
     vec![
         Vector::undetermined(
             "authority-unknown",
@@ -257,12 +257,12 @@ fn not_known() -> Vec<Vector> {
             Reason::UnknownLedger,
             of_ledger(key(ORIGIN, 97)),
         ),
-        Vector::undetermined("state-behind", "a batch that is not here yet", Reason::StateBehind, longer(NOW)),
+        Vector::undetermined("state-behind", "a batch that is not here yet", Reason::StateBehind, longer(0)),
         Vector::undetermined(
             "ledger-rolled-back",
             "a batch that was cosigned before the present state and is missing in it",
             Reason::LedgerRolledBack,
-            longer(NOW - 10),
+            longer(10),
         ),
         Vector::undetermined(
             "ledger-forked",
@@ -288,7 +288,7 @@ fn not_known() -> Vec<Vector> {
 
 /// A proof whose batch statement is of a type that this version does not know.
 fn later_statement() -> Vec<u8> {
-    let good = World::pinned().good_proof();
+    let good = World::early().good_proof();
     let (text, encoded) = (good.trunk.batch.signed.text(), good.encode());
     let (note, file) = (good.trunk.batch.signed.note(), String::from_utf8(encoded).expect("text"));
     let line = file.lines().nth(1).and_then(|line| line.strip_prefix("extra ")).expect("the second line");
@@ -301,7 +301,7 @@ fn later_statement() -> Vec<u8> {
 }
 
 fn other_trust() -> Vec<Vector> {
-    let (world, good) = (World::pinned(), sealed(&World::pinned().good_proof()));
+    let (world, good) = (World::early(), sealed(&World::early().good_proof()));
     let without_time = sealed(&world.proof_at(&Certificates::new(1), &[0], 1, &[]));
     let forged = [&good[..10], b"x", &good[11..]].concat();
     vec![

@@ -27,7 +27,7 @@ pub(super) fn vectors() -> Vec<Vector> {
 }
 
 fn proof() -> Vec<u8> {
-    World::pinned().good_proof().encode()
+    World::early().good_proof().encode()
 }
 
 fn sealed() -> Vec<u8> {
@@ -37,7 +37,7 @@ fn sealed() -> Vec<u8> {
 fn sound() -> Vec<Vector> {
     let about = "nothing is wrong";
     let of_neighbour = {
-        let mut proof = World::pinned().good_proof();
+        let mut proof = World::early().good_proof();
         proof.leaf = Certificates::new(1).leaf(&neighbour());
         proof.encode()
     };
@@ -243,7 +243,7 @@ fn other_proofs() -> Vec<Vector> {
         ..Vector::not_genuine("detached-proof-of-neighbour", about, Reason::NotInBatch, neighbour())
     };
     let edited = |name: &str, edit: fn(&mut proof::proof_file::LeafProof)| {
-        let mut proof = World::pinned().good_proof();
+        let mut proof = World::early().good_proof();
         edit(&mut proof.leaf);
         Vector::not_genuine(name, about, Reason::NotInBatch, seal(&document(), &proof.encode()))
     };

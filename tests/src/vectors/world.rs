@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! A ledger in memory with two ministries and two schools. Keys, times and random bytes follow from constants.
+//! A ledger in memory with ministries and schools. Keys, times and random bytes follow from constants.
 //!
 //! Unlike a real ledger it takes in whatever it is given: what a dishonest one could be made to hold.
 
@@ -9,9 +9,10 @@ use proof::{
     Timestamp,
     authority::Authorities,
     batch::Batch,
-    entry::{ClaimsRoot, DocumentDigest, Entry, Salt},
+    entry::{CertificateId, ClaimsRoot, DocumentDigest, Entry, Salt},
     key::{Algorithm, KeyName, SigningKey},
     proof_file::{LeafProof, ProofFile, Proven, Trunk},
+    register::Refusal,
     replica::Replica,
     sealed_pdf::Ending,
     statement::{
@@ -22,8 +23,17 @@ use proof::{
 
 use crate::pdf;
 
-/// 2026-01-05T09:00:00Z: when everything is admitted and cosigned. Long past, so that no clock is behind it.
+/// 2026-01-05T09:00:00Z: when the first statements of the pinned ledger are admitted and cosigned, and those of ledgers
+/// that are made up. Long past, so that no clock is behind it.
 pub const NOW: u64 = 1_767_603_600;
+
+/// How many statements of the pinned ledger were admitted at [`NOW`].
+pub(super) const EARLY: u64 = 6;
+
+/// When the pinned ledger admitted a statement: the first ones at [`NOW`], then one a minute.
+pub fn admitted(index: u64) -> u64 {
+    NOW + 60 * (index + 1).saturating_sub(EARLY)
+}
 
 /// The ledger that is pinned.
 pub const ORIGIN: &str = "ledger.example";
@@ -63,12 +73,28 @@ pub(super) fn name(text: &str) -> KeyName {
     KeyName::parse(text).expect("a name")
 }
 
+pub(super) fn token(text: &str) -> Token {
+    Token::parse(text).expect("a token")
+}
+
 pub(super) fn at(seconds: u64) -> Timestamp {
     Timestamp::from_posix(seconds).expect("before the year 10000")
 }
 
 pub(super) fn key(text: &str, seed: u8) -> SigningKey {
     SigningKey::from_seed(&name(text), Algorithm::Ed25519, &[seed; 32])
+}
+
+/// Two keys of one name that have the same key id: two of the first 54,000.
+pub(super) fn with_one_id() -> [SigningKey; 2] {
+    let keys = [34_867_u32, 53_652].map(|number| {
+        let mut seed = [0; 32];
+        seed[..4].copy_from_slice(&number.to_be_bytes());
+        SigningKey::from_seed(&name("schule/07/88888"), Algorithm::Ed25519, &seed)
+    });
+    let [one, other] = keys.each_ref().map(SigningKey::verifying_key);
+    assert!(one != other && (one.name(), one.id()) == (other.name(), other.id()));
+    keys
 }
 
 /// Signs checkpoints of the pinned ledger.
@@ -91,6 +117,11 @@ pub(super) fn other_ministry() -> SigningKey {
     key("ministry-06.example", 4)
 }
 
+/// The authority of Land 05, which uses later rules.
+pub(super) fn later_ministry() -> SigningKey {
+    key("ministry-05.example", 8)
+}
+
 /// The authority of Land 07 before; its pin is closed at index 0.
 pub(super) fn earlier_ministry() -> SigningKey {
     key("earlier-ministry-07.example", 5)
@@ -109,7 +140,13 @@ pub(super) fn moving_school() -> SigningKey {
 pub(super) fn authorities() -> String {
     let line =
         |land: &str, key: &SigningKey, window: &str| format!("{land} {} {ORIGIN} {window}\n", key.verifying_key());
-    line("06", &other_ministry(), "0 -") + &line("07", &earlier_ministry(), "0 1") + &line("07", &ministry(), "0 -")
+    [
+        line("05", &later_ministry(), "0 -"),
+        line("06", &other_ministry(), "0 -"),
+        line("07", &earlier_ministry(), "0 1"),
+        line("07", &ministry(), "0 -"),
+    ]
+    .concat()
 }
 
 /// What an authority of a Land says of the owner of a key.
@@ -151,6 +188,11 @@ impl Certificates {
         (Entry::new(&digest, &Salt(salt), &self.claims), Salt(salt))
     }
 
+    /// The id of [`document`] in it.
+    pub(super) fn id(&self) -> CertificateId {
+        self.entry(&document()).0.id()
+    }
+
     fn batch(&self) -> Batch {
         let mut padding = 0;
         let random = || {
@@ -162,7 +204,7 @@ impl Certificates {
 
     pub(super) fn body(&self, kind: &str) -> Body {
         let root = self.batch().root();
-        Body::Batch { kind: Token::parse(kind).expect("a token"), size: root.size, root: root.root }
+        Body::Batch { kind: token(kind), size: root.size, root: root.root }
     }
 
     pub(super) fn leaf(&self, document: &[u8]) -> LeafProof {
@@ -173,18 +215,20 @@ impl Certificates {
 }
 
 /// A ledger.
+#[derive(Clone)]
 pub(super) struct World {
     origin: KeyName,
     key: SigningKey,
     replica: Replica,
     entries: Vec<LedgerEntry>,
+    now: u64,
 }
 
 impl World {
     pub(super) fn empty(key: SigningKey) -> Self {
         let origin = name(key.verifying_key().name());
         let pins = Authorities::parse(authorities().as_bytes()).expect("authorities");
-        Self { replica: Replica::new(origin.clone(), &pins), origin, key, entries: Vec::new() }
+        Self { replica: Replica::new(origin.clone(), &pins), origin, key, entries: Vec::new(), now: NOW }
     }
 
     /// With the school accredited at index 0 and the batch of these salts at index 1.
@@ -195,17 +239,38 @@ impl World {
         world
     }
 
-    /// The statements of the pinned ledger; every one counts. A batch with claims is at index 2, that of the school
+    /// The first statements of the pinned ledger; every one counts. A batch with claims is at index 2, that of the school
     /// which moved to Land 06 (index 4) at index 5: it still continues the accreditation by Land 07 (index 3).
-    pub(super) fn pinned() -> Self {
+    pub(super) fn early() -> Self {
         let mut world = Self::short(1);
         world.submit(with_claims().body("abitur"), &school());
         world.submit(accredit(accreditation("07", &moving_school())), &ministry());
         let batch = world.next(&moving_school(), Certificates::new(3).body("abitur"));
         world.submit(accredit(accreditation("06", &moving_school())), &other_ministry());
         world.put(batch, &[&moving_school()]);
-        assert!((0..6).all(|index| world.replica.register().refusal(LeafIndex(index)).is_none()), "all count");
+        assert_eq!((world.size(), world.uncounted().next()), (EARLY, None), "all count");
         world
+    }
+
+    /// The time of its clock.
+    pub(super) fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// Sets its clock to when the pinned ledger admitted its next statement.
+    pub(super) fn wait(&mut self) {
+        self.now = admitted(self.size());
+    }
+
+    /// How many statements it has.
+    pub(super) fn size(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// What it holds and does not count.
+    pub(super) fn uncounted(&self) -> impl Iterator<Item = (u64, Refusal)> {
+        let refusal = |index| self.replica.register().refusal(LeafIndex(index));
+        (0..self.size()).filter_map(move |index| Some((index, refusal(index)?)))
     }
 
     /// The notes of its statements.
@@ -217,7 +282,7 @@ impl World {
     pub(super) fn next(&self, key: &SigningKey, body: Body) -> Statement {
         let register = self.replica.register();
         let open =
-            ["07", "06"].into_iter().find_map(|land| register.record_of(Land::parse(land)?, key.verifying_key()));
+            ["07", "06", "05"].into_iter().find_map(|land| register.record_of(Land::parse(land)?, key.verifying_key()));
         let chain = open.map(|id| register.record(id).chain());
         let chain = chain.unwrap_or_else(|| register.authority_chain(key.verifying_key().fingerprint()));
         let issuer = name(key.verifying_key().name());
@@ -227,10 +292,10 @@ impl World {
     /// Puts a statement on the ledger, whether it counts or not, and says where it stands.
     pub(super) fn put(&mut self, statement: Statement, keys: &[&SigningKey]) -> u64 {
         let signed = statement.sign(keys).expect("small");
-        let entry = LedgerEntry { admitted: at(NOW), note: signed.note().to_vec() };
+        let entry = LedgerEntry { admitted: at(self.now), note: signed.note().to_vec() };
         let _ = self.replica.push(&entry.encode()).expect("an entry");
         self.entries.push(entry);
-        self.entries.len() as u64 - 1
+        self.size() - 1
     }
 
     pub(super) fn submit(&mut self, body: Body, key: &SigningKey) -> u64 {
@@ -267,7 +332,7 @@ impl World {
 
     /// A proof for [`document`] by these statements.
     pub(super) fn proof(&self, certificates: &Certificates, chain: &[u64], batch: u64) -> ProofFile {
-        self.proof_at(certificates, chain, batch, &[NOW])
+        self.proof_at(certificates, chain, batch, &[self.now])
     }
 
     /// The proof for [`document`] by the first batch.

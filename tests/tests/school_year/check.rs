@@ -159,7 +159,7 @@ fn without_ledger() {
     assert_eq!(line["school"]["state"], json!("06"), "who issued it is proven");
     assert_eq!(world.check(["--no-ledger", "demo/altered"]).expect(1).column("verdict"), ["not_genuine"; 4]);
     for (lang, words) in [
-        ("en", "The certificate was issued like this. Whether it was withdrawn later was not checked."),
+        ("en", "The certificate was issued like this. Whether it was revoked later was not checked."),
         ("de", "Das Zeugnis wurde so ausgestellt. Ob es später zurückgezogen wurde, ist nicht geprüft."),
     ] {
         let arguments = ["check", "--trust", "demo/trust", "--no-ledger", "demo/sealed", "--lang", lang];
