@@ -220,7 +220,7 @@ fn the_ledger_that_is_meant() {
     let here = folder.path();
     fails(here, "log", 64, "error: Which ledger is meant?\n");
     fails(here, "log --lang de", 64, "error: Welches Register ist gemeint?\n");
-    fails(here, "log --ledger https://x", 64, "error: This version cannot use “https://x” as the place of a ledger.");
+    fails(here, "log --ledger ftp://x", 64, "error: This version cannot use “ftp://x” as the place of a ledger.");
     fails(here, "fsck --ledger km", 64, "error: There is no ledger in “km”.");
     assert_eq!(json(&done(&here.join("ledger"), "log --json")).len(), 1);
     let mut command = Command::new(env!("CARGO_BIN_EXE_anchor"));

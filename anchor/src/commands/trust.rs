@@ -102,7 +102,7 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 /// Where others find the ledger: an address, since a folder is found by itself.
 fn place(text: &str) -> Result<Location, Failure> {
     let place = Location::parse(text, Path::new("")).filter(|place| !matches!(place, Location::Folder(_)));
-    place.ok_or_else(|| Failure::usage(Message::new("trust-bad-place")))
+    place.ok_or_else(|| Failure::usage(Message::new("trust-bad-address")))
 }
 
 fn max_age(text: &str) -> Result<MaxAge, Failure> {

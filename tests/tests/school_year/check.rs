@@ -397,7 +397,7 @@ fn missing() {
     assert!(check.json().iter().all(|line| line["proven_at_issue"] == json!(true)));
     world.write("demo/trust/ledgers", b"");
     assert_eq!(world.check(["demo/sealed"]).expect(2).column("reason"), ["ledger_unreachable"; 12]);
-    world.write("demo/trust/ledgers", b"demo.schulsiegel/ledger https://ledger.example\n");
+    world.write("demo/trust/ledgers", b"demo.schulsiegel/ledger ftp://ledger.example\n");
     world.check(["demo/sealed"]).expect(64);
 }
 
