@@ -180,16 +180,14 @@ impl Followed {
         self.state().map(|_| ()).map_err(Into::into)
     }
 
-    /// Holds it against the largest checkpoint that this user ever saw of it, and remembers it if it is larger.
+    /// Holds it against the largest checkpoint that this user ever saw of it, and remembers it if it is larger. Gives
+    /// whether that went well: what could not be written down, a later run cannot be held against.
     ///
     /// # Errors
     /// If it has fewer entries than then, or others.
-    pub fn hold(&self, memory: &Memory, policy: &Policy, now: Timestamp) -> Result<(), ReplicaError> {
-        if memory.hold(policy, &self.replica, now)? < self.size() {
-            // What could not be written down, a later run cannot be held against.
-            let _ = memory.remember(policy, self.replica.register().origin(), &self.note);
-        }
-        Ok(())
+    pub fn hold(&self, memory: &Memory, policy: &Policy, now: Timestamp) -> Result<bool, ReplicaError> {
+        let is_known = memory.hold(policy, &self.replica, now)? >= self.size();
+        Ok(is_known || memory.remember(policy, self.replica.register().origin(), &self.note).is_ok())
     }
 
     /// The state that the checkpoint vouches for.

@@ -527,7 +527,7 @@ fn who_is_told_to_come_back_does() {
 }
 
 /// The ledger at an address, held against what this user saw of it.
-fn hold(home: &Home, server: &Served, memory: &Memory) -> Result<(), ReplicaError> {
+fn hold(home: &Home, server: &Served, memory: &Memory) -> Result<bool, ReplicaError> {
     let policy = Pins::load(&home.path()).expect("pins").policy;
     follow(home, &server.url()).expect("agrees with itself").hold(memory, &policy, clock().now())
 }
@@ -549,9 +549,9 @@ fn a_served_ledger_that_forks_or_forgets_is_found_out() {
     });
     let [server, shorter, other] =
         [&home, &earlier, &fork].map(|home| Served::start(&home.path(), &clock(), settings()));
-    assert_eq!(hold(&home, &server, &memory), Ok(()));
+    assert_eq!(hold(&home, &server, &memory), Ok(true));
     assert_eq!(hold(&home, &shorter, &memory), Err(ReplicaError::Missing { got: 4, wanted: 7 }));
     let outcome = hold(&home, &other, &memory);
     assert!(matches!(outcome, Err(ReplicaError::OtherRoot { .. })), "{outcome:?}");
-    assert_eq!(hold(&home, &server, &memory), Ok(()), "what was seen is not forgotten over it");
+    assert_eq!(hold(&home, &server, &memory), Ok(true), "what was seen is not forgotten over it");
 }

@@ -141,7 +141,8 @@ impl Session {
     /// Holds the ledger against what this user saw of it, and remembers it.
     fn hold(&self) -> Result<(), FollowError> {
         let Some(memory) = &self.memory else { return Ok(()) };
-        Ok(self.followed.hold(memory, &self.trust.policy, self.clock.now())?)
+        self.followed.hold(memory, &self.trust.policy, self.clock.now())?;
+        Ok(())
     }
 
     /// Ends everything in order.

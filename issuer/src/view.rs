@@ -58,7 +58,7 @@ impl View {
         let now = clock.now();
         let followed = Followed::read(&*ledger, &trust.policy, &trust.authorities, now, Some(&states)).await?;
         if let Some(memory) = memory {
-            memory.hold(&trust.policy, followed.replica(), now).map_err(FollowError::from)?;
+            followed.hold(memory, &trust.policy, now).map_err(FollowError::from)?;
         }
         Ok(Self { school: config.name.clone(), land: config.land, trust, ledger, followed, clock })
     }

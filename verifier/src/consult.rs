@@ -127,7 +127,7 @@ impl Ledgers {
     ) {
         let followed = followed.and_then(|followed| {
             let Some(memory) = memory else { return Ok(followed) };
-            self.forgetful |= !hold_against(memory, trust, origin, &followed, of, now)?;
+            self.forgetful |= !hold_against(memory, trust, &followed, of, now)?;
             Ok(followed)
         });
         match followed {
@@ -209,20 +209,12 @@ async fn read(
 
 /// Holds a state against the largest checkpoint that was ever seen, and remembers it if it is larger. Gives whether that
 /// went well.
-fn hold_against(
-    memory: &Memory,
-    trust: &Trust,
-    origin: &Origin,
-    followed: &Followed,
-    of: Of,
-    now: Timestamp,
-) -> Result<bool, Failed> {
+fn hold_against(memory: &Memory, trust: &Trust, followed: &Followed, of: Of, now: Timestamp) -> Result<bool, Failed> {
     let contradiction = |reason| Err(Failed { reason, cause: Cause::Contradiction });
-    let known = match memory.hold(&trust.policy, followed.replica(), now) {
-        Ok(known) => known,
-        Err(ReplicaError::Missing { .. }) if of == Of::Copy => return Ok(true),
-        Err(ReplicaError::Missing { .. }) => return contradiction(Reason::LedgerRolledBack),
-        Err(_) => return contradiction(Reason::LedgerForked),
-    };
-    Ok(known >= followed.size() || memory.remember(&trust.policy, origin, followed.note()).is_ok())
+    match followed.hold(memory, &trust.policy, now) {
+        Ok(remembered) => Ok(remembered),
+        Err(ReplicaError::Missing { .. }) if of == Of::Copy => Ok(true),
+        Err(ReplicaError::Missing { .. }) => contradiction(Reason::LedgerRolledBack),
+        Err(_) => contradiction(Reason::LedgerForked),
+    }
 }
