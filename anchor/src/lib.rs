@@ -14,6 +14,7 @@ are parsed in `main.rs` and `commands` alone, SQL stands in
 `sqlite/database.rs` alone, and HTTP is served by `server` alone.
 */
 
+mod client;
 pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;

@@ -9,6 +9,7 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header, redirec
 use tokio::time::sleep;
 
 use crate::{
+    client::{cause, host},
     ledger::ReadError,
     problem::{self, Answer, Problem},
 };
@@ -58,7 +59,7 @@ impl Fetch {
             .redirect(redirect::Policy::none());
         // A proxy of the environment is for the way out of a network, never for this machine.
         let client = if is_this_machine(url) { builder.no_proxy() } else { builder }.build();
-        Ok(Self { client: client.map_err(|error| ReadError::Unavailable(describe(error)))?, base })
+        Ok(Self { client: client.map_err(|error| ReadError::Unavailable(cause(error)))?, base })
     }
 
     fn url(&self, path: &str) -> Result<Url, ReadError> {
@@ -67,7 +68,8 @@ impl Fetch {
 
     /// What is at a path, at most `cap` bytes; `None` if nothing is.
     pub(super) async fn get(&self, path: &str, cap: usize) -> Result<Option<Vec<u8>>, ReadError> {
-        let (url, unavailable) = (self.url(path)?, |text| ReadError::Unavailable(format!("{}: {text}", self.host())));
+        let (url, unavailable) =
+            (self.url(path)?, |text| ReadError::Unavailable(format!("{}: {text}", host(&self.base))));
         let mut tries = 0;
         loop {
             tries += 1;
@@ -85,7 +87,7 @@ impl Fetch {
                 }
                 Ok(answer) => return Err(unavailable(status_text(answer.status()))),
                 Err(error) if tries < TRIES && !error.is_timeout() => sleep(pause(tries, None)).await,
-                Err(error) => return Err(unavailable(describe(error))),
+                Err(error) => return Err(unavailable(cause(error))),
             }
         }
     }
@@ -109,11 +111,11 @@ impl Fetch {
 
     /// The answer, and how long to wait before another try.
     async fn post_once(&self, request: RequestBuilder) -> (Sent, Option<Duration>) {
-        let text = |text: String| format!("{}: {text}", self.host());
+        let text = |text: String| format!("{}: {text}", host(&self.base));
         let answer = match request.send().await {
             Ok(answer) => answer,
-            Err(error) if error.is_connect() => return (Sent::Undelivered(text(describe(error))), None),
-            Err(error) => return (Sent::Lost(text(describe(error))), None),
+            Err(error) if error.is_connect() => return (Sent::Undelivered(text(cause(error))), None),
+            Err(error) => return (Sent::Lost(text(cause(error))), None),
         };
         let (status, pause) = (answer.status(), Some(pause(1, Some(&answer))));
         let is_problem = is_of_type(&answer, problem::MEDIA_TYPE);
@@ -121,7 +123,7 @@ impl Fetch {
             Ok(bytes) => bytes,
             Err(_) if status.is_redirection() => return (Sent::Undelivered(text(status_text(status))), None),
             Err(Unread::TooLarge) => return (Sent::Lost(text("the answer is too large".to_owned())), None),
-            Err(Unread::Broken(cause)) => return (Sent::Lost(text(cause)), None),
+            Err(Unread::Broken(broken)) => return (Sent::Lost(text(broken)), None),
         };
         if status == StatusCode::OK
             && let Ok(answer) = serde_json::from_slice(&bytes)
@@ -139,12 +141,6 @@ impl Fetch {
             return (Sent::Undelivered(text(status_text(status))), None);
         }
         (Sent::Lost(text(status_text(status))), None)
-    }
-
-    /// Where it is, without what may be secret in its address.
-    fn host(&self) -> String {
-        let port = self.base.port().map_or_else(String::new, |port| format!(":{port}"));
-        format!("{}://{}{port}", self.base.scheme(), self.base.host_str().unwrap_or_default())
     }
 }
 
@@ -166,7 +162,7 @@ async fn read(mut answer: Response, cap: usize) -> Result<Vec<u8>, Unread> {
             Ok(None) => return Ok(bytes),
             Ok(Some(chunk)) if bytes.len() + chunk.len() > cap => return Err(Unread::TooLarge),
             Ok(Some(chunk)) => bytes.extend(chunk),
-            Err(error) => return Err(Unread::Broken(describe(error))),
+            Err(error) => return Err(Unread::Broken(cause(error))),
         }
     }
 }
@@ -199,16 +195,4 @@ fn status_text(status: StatusCode) -> String {
         return format!("the address leads elsewhere ({status}), which is not followed");
     }
     format!("the answer is {status}")
-}
-
-fn describe(error: reqwest::Error) -> String {
-    // The address may hold a secret.
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(&error);
-    while let Some(cause) = source {
-        text = cause.to_string();
-        source = cause.source();
-    }
-    text
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 use reqwest::{Client, Url, header, redirect};
 
 use super::Event;
+use crate::client::{cause, host};
 
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -103,26 +104,13 @@ impl Webhook {
     }
 }
 
-fn host(url: &Url) -> String {
-    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
-    format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
-}
-
 fn unreachable(url: &Url, error: reqwest::Error) -> DeliveryError {
     let why = match () {
         () if error.is_timeout() => "timeout",
         () if error.is_connect() => "connect",
         () => "other",
     };
-    // The address may hold a secret.
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(&error);
-    while let Some(cause) = source {
-        text = cause.to_string();
-        source = cause.source();
-    }
-    DeliveryError::Unreachable { host: host(url), why, text }
+    DeliveryError::Unreachable { host: host(url), why, text: cause(error) }
 }
 
 #[cfg(test)]
