@@ -3,7 +3,10 @@
 
 //! `docs/FORMAT.md` against the code: its worked example, block by block, and its lists of codes.
 
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 use issuer::look_over::Fault;
 use proof::{
@@ -16,6 +19,7 @@ use proof::{
     key::{Algorithm, KeyName, SigningKey},
     policy::Policy,
     proof_file::{LeafProof, ProofFile, Proven, Trunk},
+    register::Refusal,
     replica::Replica,
     request::Request,
     sealed_pdf::Ending,
@@ -258,4 +262,15 @@ fn every_code_is_listed() {
     let missing = |code: &&str| !document.contains(&format!("`{code}`"));
     let codes = Reason::ALL.iter().map(|reason| reason.code()).chain(Fault::ALL.iter().map(|fault| fault.code()));
     assert_eq!(codes.filter(|code| missing(code)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_refusal_is_listed_and_no_other() {
+    let document = document();
+    let section = document.split("### Refusal codes\n").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let rows = section.expect("a section").lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let with_values = ["wrong_land", "wrong_seq", "from_index_ahead"];
+    let codes: BTreeSet<_> = Refusal::PLAIN.iter().map(|refusal| refusal.code()).chain(with_values).collect();
+    assert_eq!(codes.len(), Refusal::PLAIN.len() + with_values.len(), "no code twice");
+    assert_eq!(rows.collect::<BTreeSet<_>>(), codes);
 }

@@ -101,6 +101,32 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every one that is told by its code alone. The others have values: [`Refusal::WrongLand`], [`Refusal::WrongSeq`]
+    /// and [`Refusal::FromIndexAhead`].
+    pub const PLAIN: [Self; 21] = [
+        Self::Malformed,
+        Self::UnknownType,
+        Self::WrongLedger,
+        Self::TimeAhead,
+        Self::Duplicate,
+        Self::UnknownIssuer,
+        Self::BadSignature,
+        Self::KeyRetired,
+        Self::KeyCompromised,
+        Self::Suspended,
+        Self::OutsideWindow,
+        Self::WrongPrev,
+        Self::KeyOfAnotherName,
+        Self::KeyUsedBefore,
+        Self::TooManyRotations,
+        Self::UnknownSchool,
+        Self::UnknownKey,
+        Self::EmptyPeriod,
+        Self::KindOutOfScope,
+        Self::BeforePeriod,
+        Self::AfterPeriod,
+    ];
+
     /// The code: lower-case words joined by `_`.
     pub fn code(self) -> &'static str {
         match self {
