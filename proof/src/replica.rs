@@ -113,6 +113,12 @@ impl Replica {
         Checkpoint { origin: self.register.origin().clone(), size: self.tree.size(), root: self.tree.root() }
     }
 
+    /// The unsigned checkpoint of this copy as it would be with one entry more.
+    pub fn checkpoint_with(&self, leaf: Hash) -> Checkpoint {
+        let size = TreeSize(self.tree.size().0 + 1);
+        Checkpoint { origin: self.register.origin().clone(), size, root: self.tree.root_with(leaf) }
+    }
+
     /// Whether a checkpoint is one that this ledger had, at its present size or earlier.
     ///
     /// # Errors
