@@ -100,7 +100,7 @@ pub(crate) fn run(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
 mod tests {
     use std::path::Path;
 
-    use anchor::sqlite::Finding;
+    use anchor::fsck::Finding;
     use clap::CommandFactory;
     use proof::{register::IssuerStatus, statement::WithdrawalReason};
 

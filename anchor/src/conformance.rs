@@ -72,38 +72,57 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     runtime.expect("a runtime").block_on(future)
 }
 
+/// Hands the names of the suite to another macro, behind what that is given.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_suite {
+    ($then:ident $given:tt) => {
+        $crate::$then! { $given
+            appending: [
+                a_new_ledger_is_empty_and_signed,
+                a_statement_is_taken_in_once,
+                a_size_that_is_not_the_ledgers_is_a_conflict,
+                times_never_decrease,
+                a_clock_that_is_far_behind_stops_the_ledger,
+                a_refresh_gives_a_newer_time_and_no_entry,
+                what_one_handle_appends_the_other_sees,
+                two_writers_at_once_get_what_they_were_promised,
+                one_statement_sent_by_two_gets_one_answer,
+                statements_of_a_group_are_weighed_one_after_the_other,
+                a_group_without_anything_new_changes_nothing,
+            ]
+            refusing: [
+                what_nobody_may_say_is_refused,
+                what_a_school_may_not_say_is_refused,
+                what_a_ministry_may_not_say_is_refused,
+                signatures_are_exact,
+            ]
+            reading: [
+                entries_come_in_ranges,
+                at_most_a_thousand_entries_at_once,
+                every_proof_up_to_forty_entries_holds,
+                what_is_not_there_is_out_of_range,
+                followers_catch_up,
+            ]
+        }
+    };
+}
+
 /// Writes one test for each function of the suite.
 #[macro_export]
 macro_rules! conformance {
     ($site:ty) => {
-        $crate::conformance!(@tests $site, appending:
-            a_new_ledger_is_empty_and_signed,
-            a_statement_is_taken_in_once,
-            a_size_that_is_not_the_ledgers_is_a_conflict,
-            times_never_decrease,
-            a_clock_that_is_far_behind_stops_the_ledger,
-            a_refresh_gives_a_newer_time_and_no_entry,
-            what_one_handle_appends_the_other_sees,
-            two_writers_at_once_get_what_they_were_promised,
-            one_statement_sent_by_two_gets_one_answer,
-            statements_of_a_group_are_weighed_one_after_the_other,
-            a_group_without_anything_new_changes_nothing,
-        );
-        $crate::conformance!(@tests $site, refusing:
-            what_nobody_may_say_is_refused,
-            what_a_school_may_not_say_is_refused,
-            what_a_ministry_may_not_say_is_refused,
-            signatures_are_exact,
-        );
-        $crate::conformance!(@tests $site, reading:
-            entries_come_in_ranges,
-            at_most_a_thousand_entries_at_once,
-            every_proof_up_to_forty_entries_holds,
-            what_is_not_there_is_out_of_range,
-            followers_catch_up,
-        );
+        $crate::conformance_suite!(conformance_tests($site));
     };
-    (@tests $site:ty, $part:ident: $($name:ident,)*) => {
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_tests {
+    (($site:ty) $($part:ident: [$($name:ident,)*])*) => {
+        $($crate::conformance_tests!(@part $site, $part, $($name)*);)*
+    };
+    (@part $site:ty, $part:ident, $($name:ident)*) => {
         mod $part {
             use super::*;
             $(
@@ -114,4 +133,23 @@ macro_rules! conformance {
             )*
         }
     };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_list {
+    (($site:ty) $($part:ident: [$($name:ident,)*])*) => {
+        [$($crate::conformance_list!(@part $site, $part, $($name)*)),*].concat()
+    };
+    (@part $site:ty, $part:ident, $($name:ident)*) => {
+        vec![$((
+            concat!(stringify!($part), "::", stringify!($name)),
+            (|| block_on($part::$name::<$site>())) as fn(),
+        )),*]
+    };
+}
+
+/// The suite as functions with their names, for tests that only run where their ledger can be had.
+pub fn suite<S: Site>() -> Vec<(&'static str, fn())> {
+    conformance_suite!(conformance_list(S))
 }

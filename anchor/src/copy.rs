@@ -44,9 +44,11 @@ use proof::{
 };
 
 use crate::{
+    folder::Folder,
     host,
     ledger::{MAX_ENTRIES_PER_READ, ReadError},
-    sqlite::{Folder, OpenError, SqliteReader, database::Database},
+    sqlite::{SqliteReader, database::Database},
+    store::OpenError,
 };
 
 /// Where the copy of a ledger lies, or would lie.

@@ -1,28 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! What lies in the folder of an embedded ledger, and the keys in it.
+//! What lies in the folder of a ledger, and the keys in it. Of a ledger in PostgreSQL only the keys and pins lie in one.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use proof::{
     Timestamp,
+    authority::{Authorities, Authority},
     checkpoint::Checkpoint,
     key::{Algorithm, KeyName, Origin, SigningKey},
     policy::Policy,
 };
+use tempfile::TempDir;
 
-use super::{OpenError, SqliteReader};
 use crate::{
     host,
     keys::{self, PrivateKeyError, Unlock},
-    ledger::Ledger,
+    ministry::authority_line,
+    store::OpenError,
 };
 
-/// The paths of an embedded ledger.
+/// The paths of a ledger.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
 
@@ -57,11 +59,11 @@ impl Folder {
         self.0.join("policy")
     }
 
-    pub(super) fn ledger_key(&self) -> PathBuf {
+    pub(crate) fn ledger_key(&self) -> PathBuf {
         self.0.join("ledger.key")
     }
 
-    pub(super) fn time_key(&self) -> PathBuf {
+    pub(crate) fn time_key(&self) -> PathBuf {
         self.0.join("time.key")
     }
 
@@ -74,7 +76,7 @@ impl Folder {
         self.0.join("lock")
     }
 
-    pub(super) fn check(&self) -> Result<(), OpenError> {
+    pub(crate) fn check(&self) -> Result<(), OpenError> {
         let database = self.database();
         match fs::metadata(&database) {
             Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Err(OpenError::io(&database)(error)),
@@ -90,22 +92,22 @@ impl Folder {
         }
     }
 
-    pub(super) fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
+    pub(crate) fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
         fs::read(path).map_err(OpenError::io(path))
     }
 }
 
 /// The keys that a ledger signs with.
-pub(super) struct LedgerKeys {
+pub(crate) struct LedgerKeys {
     /// Signs checkpoints.
-    pub(super) ledger: SigningKey,
+    pub(crate) ledger: SigningKey,
     /// Cosigns them with a time.
-    pub(super) time: SigningKey,
+    pub(crate) time: SigningKey,
 }
 
 impl LedgerKeys {
     /// A ledger signs unattended: if its keys are encrypted, the environment has the passphrase.
-    pub(super) fn load(folder: &Folder, origin: &Origin) -> Result<Self, PrivateKeyError> {
+    pub(crate) fn load(folder: &Folder, origin: &Origin) -> Result<Self, PrivateKeyError> {
         let unlock = Unlock::unattended();
         Ok(Self {
             ledger: keys::load(&folder.ledger_key(), origin, Algorithm::Ed25519, &unlock)?,
@@ -113,28 +115,86 @@ impl LedgerKeys {
         })
     }
 
+    /// Makes the keys of a new ledger.
+    pub(crate) fn create(folder: &Folder, origin: &Origin) -> Result<Self, PrivateKeyError> {
+        Ok(Self {
+            ledger: keys::file::create(&folder.ledger_key(), origin, Algorithm::Ed25519, None)?,
+            time: keys::file::create(&folder.time_key(), &time_key_name(origin), Algorithm::CosignatureV1, None)?,
+        })
+    }
+
     /// The trust policy that believes a ledger with these keys.
-    pub(super) fn policy(&self) -> Policy {
+    pub(crate) fn policy(&self) -> Policy {
         let (ledger, time) = (self.ledger.verifying_key(), self.time.verifying_key());
         let text = format!("log {ledger}\nwitness time {time}\nquorum time\n");
         Policy::parse(text.as_bytes()).expect("two keys and a quorum are a policy")
     }
 
-    pub(super) fn sign(&self, checkpoint: &Checkpoint, now: Timestamp) -> String {
+    pub(crate) fn sign(&self, checkpoint: &Checkpoint, now: Timestamp) -> String {
         checkpoint.sign(&self.ledger) + &checkpoint.cosign(&self.time, now)
     }
 }
 
 /// The time key is named after the ledger: its origin with `/time` behind it, cut so that it stays a name.
-pub(super) fn time_key_name(origin: &Origin) -> KeyName {
+fn time_key_name(origin: &Origin) -> KeyName {
     let stem: String = origin.as_str().chars().take(95).collect();
     KeyName::parse(&format!("{stem}/time")).expect("a name with /time behind it is a name")
 }
 
-/// The name of the ledger in a folder.
-///
-/// # Errors
-/// If there is none or it cannot be read.
-pub async fn read_origin(folder: &Path) -> Result<Origin, OpenError> {
-    Ok(SqliteReader::open(folder).await?.origin().clone())
+const AUTHORITIES_HEADER: &str = "# <Land> <key> <ledger> <first index> <end index or ->\n";
+
+/// The file of authorities of a new ledger.
+pub(crate) fn authorities_text(authorities: &Authorities) -> String {
+    format!("{AUTHORITIES_HEADER}{authorities}")
+}
+
+/// The text of a file of authorities with one more; `None` if it is there already.
+pub(crate) fn with_authority(mut text: Vec<u8>, authority: &Authority) -> Result<Option<Vec<u8>>, OpenError> {
+    if Authorities::parse(&text)?.iter().any(|pinned| pinned == authority) {
+        return Ok(None);
+    }
+    if !text.is_empty() && !text.ends_with(b"\n") {
+        text.push(b'\n');
+    }
+    text.extend(authority_line(authority).into_bytes());
+    Authorities::parse(&text)?;
+    Ok(Some(text))
+}
+
+/// A folder beside the one of a new ledger, to be filled and then named.
+pub(crate) fn draft(path: &Path) -> Result<TempDir, OpenError> {
+    if fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) || path.is_file() {
+        return Err(OpenError::NotEmpty(path.to_owned()));
+    }
+    let above = host::parent(path);
+    fs::create_dir_all(above).map_err(OpenError::io(above))?;
+    Folder::new(above).check_local()?;
+    tempfile::Builder::new().prefix(".ledger-").tempdir_in(above).map_err(OpenError::io(above))
+}
+
+/// Writes policy and authorities of a new ledger.
+pub(crate) fn write_pins(folder: &Folder, keys: &LedgerKeys, authorities: &Authorities) -> Result<(), OpenError> {
+    let write =
+        |path: PathBuf, text: String| host::create_file(&path, text.as_bytes(), false).map_err(OpenError::io(&path));
+    write(folder.authorities(), authorities_text(authorities))?;
+    write(folder.policy(), keys.policy().to_string())
+}
+
+/// Gives a draft its name, durably.
+pub(crate) fn settle(draft: TempDir, path: &Path) -> Result<(), OpenError> {
+    make_readable(draft.path()).map_err(OpenError::io(path))?;
+    fs::rename(draft.path(), path).map_err(OpenError::io(path))?;
+    host::sync_folder(host::parent(path)).map_err(OpenError::io(path))
+}
+
+/// A temporary folder is private; a ledger is public but for its keys.
+fn make_readable(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
 }

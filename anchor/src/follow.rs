@@ -20,12 +20,15 @@ use proof::{
 
 use crate::{
     clock::Clock,
+    folder::Folder,
     http::HttpLedger,
     ledger::{Append, Ledger, MAX_ENTRIES_PER_READ, ReadError},
     location::Location,
     memory::Memory,
-    sqlite::{OpenError, SqliteLedger, SqliteReader},
+    postgres::{PgLedger, PgReader},
+    sqlite::{SqliteLedger, SqliteReader},
     states::States,
+    store::OpenError,
 };
 
 /// A ledger's state, checked.
@@ -88,6 +91,7 @@ pub async fn open(location: &Location) -> Result<Box<dyn Ledger>, OpenError> {
     Ok(match location {
         Location::Folder(folder) => Box::new(SqliteReader::open(folder).await?),
         Location::Http(url) => Box::new(HttpLedger::open(url).await?),
+        Location::Postgres(address) => Box::new(PgReader::open(address).await?),
     })
 }
 
@@ -104,12 +108,15 @@ pub async fn open_to_append(
     Ok(match location {
         Location::Folder(folder) => Box::new(SqliteLedger::open(folder, clock.clone(), memory).await?),
         Location::Http(url) => Box::new(HttpLedger::open(url).await?),
+        Location::Postgres(address) => {
+            Box::new(PgLedger::open(address, None, clock.clone(), memory, States::of_user()).await?)
+        }
     })
 }
 
 /// Whether a ledger can be looked for at this place at all.
 pub fn holds_ledger(folder: &Path) -> bool {
-    crate::sqlite::Folder::new(folder).holds_ledger()
+    Folder::new(folder).holds_ledger()
 }
 
 impl Followed {

@@ -1,24 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Looks a whole embedded ledger over and says everything that is wrong with it, not only the first thing.
-
-use std::{fs, path::Path};
+//! Looks a whole ledger over and says everything that is wrong with it, not only the first thing.
 
 use proof::{
     Hash, Timestamp,
     authority::Authorities,
     checkpoint::{Checkpoint, Cosigned, VerifiedCheckpoint},
-    key::Origin,
     policy::Policy,
     register::Refusal,
     replica::{Replica, ReplicaError},
 };
 
-use super::{Folder, OpenError, SqliteReader};
 use crate::{
     ledger::{Ledger, MAX_ENTRIES_PER_READ, ReadError},
     memory::Memory,
+    reader::Reader,
+    store::{Inspect, OpenError},
 };
 
 /// What [`fsck`] found.
@@ -107,49 +105,38 @@ impl Finding {
     }
 }
 
-/// Looks an embedded ledger over, also for what this user saw of it before. Changes nothing.
-///
-/// # Errors
-/// If it cannot be looked at at all.
-pub async fn fsck(path: &Path, now: Timestamp, memory: Option<&Memory>) -> Result<Report, OpenError> {
-    let folder = Folder::new(path);
-    let reader = SqliteReader::open(path).await?;
-    let authorities = Authorities::parse(&Folder::read(&folder.authorities())?)?;
+/// Looks a ledger over, also for what this user saw of it before. Changes nothing.
+pub(crate) async fn fsck<S: Inspect>(
+    reader: &Reader<S>,
+    now: Timestamp,
+    memory: Option<&Memory>,
+) -> Result<Report, OpenError> {
+    let (policy, authorities) = reader.state.lock().await.source.pins().await?;
+    let (policy, authorities) = (Policy::parse(&policy).ok(), Authorities::parse(&authorities)?);
+    let is_copy = reader.state.lock().await.source.is_copy();
     // Before the entries, or those appended meanwhile would seem to be missing.
-    let published = published(&folder, reader.origin(), now);
+    let published = published(reader, policy.as_ref(), now).await;
     let mut replica = Replica::new(reader.origin().clone(), &authorities);
-    let mut findings = check_file(&reader).await?;
-    let uncounted = replay(&reader, &mut replica, &mut findings).await?;
-    match published {
-        Some(published) => {
-            let seen = check_entries(&replica, published.checkpoint());
-            findings.extend(seen.or_else(|| check_memory(&folder, &replica, memory?, now)));
-            findings.extend(check_time(published.cosigned()));
-            findings.extend(check_unpublished(&folder, &replica, now));
+    let mut findings = reader.state.lock().await.source.damage().await?;
+    let uncounted = replay(reader, &mut replica, &mut findings).await?;
+    match (published, &policy) {
+        (Some(checkpoint), Some(policy)) => {
+            let seen = check_entries(&replica, checkpoint.checkpoint());
+            let memory = memory.filter(|_| !is_copy);
+            findings.extend(seen.or_else(|| check_memory(policy, &replica, memory?, now)));
+            findings.extend(check_time(checkpoint.cosigned()));
+            // Once more: what was appended while the entries were read is published by now.
+            let latest = self::published(reader, Some(policy), now).await;
+            findings.extend(latest.and_then(|latest| check_unpublished(&replica, latest.checkpoint())));
         }
-        None => findings.push(Finding::BadCheckpoint),
+        _ => findings.push(Finding::BadCheckpoint),
     }
     Ok(Report { entries: replica.tree().size().0, root: replica.tree().root(), uncounted, findings })
 }
 
-async fn check_file(reader: &SqliteReader) -> Result<Vec<Finding>, ReadError> {
-    let database = &mut reader.state.lock().await.database;
-    let mut findings: Vec<_> = match database.integrity().await {
-        Ok(damage) => damage.into_iter().map(Finding::Database).collect(),
-        Err(ReadError::Damaged(text)) => vec![Finding::Database(text)],
-        Err(other) => return Err(other),
-    };
-    match database.has_own_schema().await {
-        Ok(true) => {}
-        Ok(false) | Err(ReadError::Damaged(_)) => findings.push(Finding::Schema),
-        Err(other) => return Err(other),
-    }
-    Ok(findings)
-}
-
 /// Replays all entries up to the first that is damaged. Gives those that do not count.
 async fn replay(
-    reader: &SqliteReader,
+    reader: &dyn Ledger,
     replica: &mut Replica,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<(u64, Refusal)>, ReadError> {
@@ -188,11 +175,9 @@ fn check_entries(replica: &Replica, published: &Checkpoint) -> Option<Finding> {
     }
 }
 
-/// A folder that was restored as a whole agrees with itself. A copy may be older than what was seen; a ledger, which has
-/// keys, may not.
-fn check_memory(folder: &Folder, replica: &Replica, memory: &Memory, now: Timestamp) -> Option<Finding> {
-    let held = memory.hold(&policy(folder)?, replica, now).err().filter(|_| folder.ledger_key().is_file())?;
-    Some(match held {
+/// What was restored as a whole agrees with itself.
+fn check_memory(policy: &Policy, replica: &Replica, memory: &Memory, now: Timestamp) -> Option<Finding> {
+    Some(match memory.hold(policy, replica, now).err()? {
         ReplicaError::Missing { got, wanted } => Finding::Older { got, wanted },
         _ => Finding::Forked,
     })
@@ -205,18 +190,12 @@ fn check_time(cosigned: Cosigned) -> Option<Finding> {
     }
 }
 
-/// Looks at the checkpoint once more: what was appended while the entries were read is published by now.
-fn check_unpublished(folder: &Folder, replica: &Replica, now: Timestamp) -> Option<Finding> {
-    let published = published(folder, replica.register().origin(), now)?.checkpoint().size.0;
-    let count = replica.tree().size().0.checked_sub(published).filter(|count| *count > 0);
+fn check_unpublished(replica: &Replica, published: &Checkpoint) -> Option<Finding> {
+    let count = replica.tree().size().0.checked_sub(published.size.0).filter(|count| *count > 0);
     count.map(Finding::Unpublished)
 }
 
-fn published(folder: &Folder, origin: &Origin, now: Timestamp) -> Option<VerifiedCheckpoint> {
-    let verified = policy(folder)?.verify(&fs::read(folder.checkpoint()).ok()?, now).ok()?;
-    Some(verified).filter(|verified| verified.checkpoint().origin == *origin)
-}
-
-fn policy(folder: &Folder) -> Option<Policy> {
-    Policy::parse(&fs::read(folder.policy()).ok()?).ok()
+async fn published(ledger: &dyn Ledger, policy: Option<&Policy>, now: Timestamp) -> Option<VerifiedCheckpoint> {
+    let verified = policy?.verify(&ledger.checkpoint().await.ok()?, now).ok()?;
+    Some(verified).filter(|verified| verified.checkpoint().origin == *ledger.origin())
 }

@@ -79,6 +79,10 @@ pub trait Keep: Append {
 
     /// Has the published checkpoint cosigned again, for a fresh time.
     async fn refresh(&self) -> Result<Timestamp, AppendError>;
+
+    /// Whether nothing is appended any more until the ledger is opened anew: a write may or may not have reached the
+    /// disk.
+    async fn is_spent(&self) -> bool;
 }
 
 /// A statement that somebody wants to see on a ledger.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), one that is served ([`server`]) and its client
+Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), one in a database ([`postgres`]), one that is served ([`server`]) and its client
 ([`http`]), how one is read and believed ([`follow`]), what is
 pinned to do so ([`trust`]), and how one is kept ([`copy`]) or carried ([`snapshot`]) to where it cannot be reached.
 
@@ -11,7 +11,7 @@ judges both. A ledger can withhold, delay or rewrite, and everything here is abo
 
 The library speaks to people only through [`wording`], which turns errors into messages of the crate `cli`; command lines
 are parsed in `main.rs` and `commands` alone, SQL stands in
-`sqlite/database.rs` alone, and HTTP is served by `server` alone.
+`sqlite/database.rs` and `postgres/database.rs` alone, and HTTP is served by `server` alone.
 */
 
 mod client;
@@ -19,7 +19,10 @@ pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod copy;
+pub mod folder;
 pub mod follow;
+pub mod fsck;
+pub mod home;
 pub mod host;
 pub mod http;
 pub mod keys;
@@ -28,12 +31,16 @@ pub mod line;
 pub mod location;
 pub mod memory;
 pub mod ministry;
+pub mod postgres;
 pub mod problem;
+pub mod reader;
 pub mod reason;
+pub mod sequencer;
 pub mod server;
 pub mod snapshot;
 pub mod sqlite;
 pub mod states;
+pub mod store;
 pub mod tiles;
 pub mod trust;
 pub mod watch;

@@ -27,7 +27,7 @@ use proof::{
     policy::{Policy, PolicyError},
 };
 
-use crate::{host, location::Location};
+use crate::{host, location::Location, store::OpenError};
 
 /// What is pinned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,6 +166,9 @@ pub enum TrustError {
         /// Which line, from 1.
         line: usize,
     },
+    /// The ledger that has the pins cannot be read.
+    #[error(transparent)]
+    Ledger(#[from] OpenError),
 }
 
 impl TrustError {

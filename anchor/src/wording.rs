@@ -27,7 +27,7 @@ use crate::{
     follow::FollowError,
     ledger::{AppendError, ReadError},
     ministry::MinistryError,
-    sqlite::OpenError,
+    store::OpenError,
     trust::{MaxAge, TrustError},
 };
 
@@ -38,6 +38,13 @@ pub use keys::{passphrase_failure, private_key_failure, sign_failure, token_fail
 pub fn open_failure(error: &OpenError) -> Failure {
     match error {
         OpenError::NotFound(folder) => Failure::usage(Message::new("ledger-not-found").with("folder", folder)),
+        OpenError::NoTables(place) => Failure::usage(Message::new("ledger-no-tables").with("place", place)),
+        OpenError::HasTables(place) => Failure::usage(Message::new("ledger-has-tables").with("place", place)),
+        OpenError::NoKeys(place) => Failure::usage(Message::new("ledger-no-keys").with("place", place)),
+        OpenError::OtherKeys { folder, place } => {
+            Failure::usage(Message::new("ledger-other-keys").with("folder", folder).with("place", place))
+        }
+        OpenError::NotDurable => Failure::usage(Message::new("ledger-not-durable")),
         OpenError::NotEmpty(folder) => Failure::usage(Message::new("ledger-not-empty").with("folder", folder)),
         OpenError::NetworkFileSystem { folder, kind } => {
             Failure::usage(Message::new("ledger-on-network").with("folder", folder).with("kind", kind))
@@ -119,6 +126,7 @@ pub fn checkpoint_failure(error: &CheckpointError) -> Failure {
 /// A trust folder cannot be used: exit code 64.
 pub fn trust_failure(error: &TrustError) -> Failure {
     Failure::usage(match error {
+        TrustError::Ledger(error) => return open_failure(error),
         TrustError::Io { path, source } => Message::new("trust-io").with("path", path).with("reason", source),
         TrustError::Policy { path, source: PolicyError { line, fault } } => {
             trust_line(path, *line).with("reason", policy_fault(*fault))

@@ -18,8 +18,9 @@ use anchor::{
     },
     copy::{AlarmKind, CopyError, CopyPlace, Known, Source, Terms, Update, UpdateError},
     follow::FollowError,
+    fsck::Finding,
     ledger::{Append as _, Keep as _, Ledger, ReadError},
-    sqlite::{self, Finding, SqliteLedger, SqliteReader},
+    sqlite::{self, SqliteLedger, SqliteReader},
     trust::Pins,
 };
 use async_trait::async_trait;

@@ -28,7 +28,8 @@ use anchor::{
     ledger::{Append, AppendError, Keep, Ledger as _, ReadError},
     memory::Memory,
     server::Settings,
-    sqlite::{self, OpenError, SqliteLedger},
+    sqlite::{self, SqliteLedger},
+    store::OpenError,
     trust::Pins,
 };
 use async_trait::async_trait;

@@ -13,10 +13,12 @@ use anchor::{
         cast::{NOW, Speaker, accredit, accreditation, at, batch, land, origin},
     },
     follow::{FollowError, Followed},
+    fsck::Finding,
     keys::PrivateKeyError,
     ledger::{Append as _, AppendError, Keep as _, Ledger as _, ReadError},
     memory::Memory,
-    sqlite::{self, Finding, OpenError, SqliteLedger, SqliteReader},
+    sqlite::{self, SqliteLedger, SqliteReader},
+    store::OpenError,
     trust::Pins,
 };
 use common::{Home, clock, copy_files, names};
@@ -50,7 +52,7 @@ fn fault(home: &Home) -> OpenError {
 /// What `fsck` finds, in codes.
 fn findings(home: &Home) -> Vec<&'static str> {
     let report = block_on(sqlite::fsck(&home.path(), at(NOW), None)).expect("a report");
-    report.findings.iter().map(sqlite::Finding::code).collect()
+    report.findings.iter().map(Finding::code).collect()
 }
 
 fn follow(home: &Home) -> Result<Followed, FollowError> {

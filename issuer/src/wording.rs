@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anchor::{
     follow::FollowError,
-    sqlite::OpenError,
+    store::OpenError,
     wording::{
         append_failure, follow_failure, open_failure, private_key_failure, refusal, sign_failure, trust_failure,
     },

@@ -11,6 +11,7 @@ tests that may be left out honestly ([`trial`]).
 pub mod faults;
 pub mod life;
 pub mod pdf;
+pub mod postgres;
 pub mod program;
 pub mod site;
 pub mod strace;

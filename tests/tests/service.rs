@@ -100,12 +100,12 @@ fn what_takes_the_files_says_so_and_what_takes_trust_asks_for_it() {
     let url = service.url();
     for command in ["fsck", "refresh"] {
         let told = world.run("anchor", [command, "--ledger", &url]).expect(64);
-        assert!(told.err.contains("this can only be done beside the ledger's files"), "{}", told.err);
+        assert!(told.err.contains("this can only be done at the ledger itself"), "{}", told.err);
     }
     let told = world.run("anchor", ["trust", "--ledger", &url, "--out", "new"]).expect(64);
-    assert!(told.err.contains("this can only be done beside the ledger's files"), "{}", told.err);
+    assert!(told.err.contains("this can only be done at the ledger itself"), "{}", told.err);
     let told = world.run("anchor", ["serve", "--ledger", &url]).expect(64);
-    assert!(told.err.contains("this can only be done beside the ledger's files"), "{}", told.err);
+    assert!(told.err.contains("this can only be done at the ledger itself"), "{}", told.err);
     for command in ["log", "schools"] {
         let told = world.run("anchor", [command, "--ledger", &url]).expect(64);
         assert!(told.err.contains("--trust DIR"), "{}", told.err);

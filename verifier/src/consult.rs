@@ -15,8 +15,8 @@ use anchor::{
     follow::{self, FollowError, Followed},
     ledger::{Ledger, ReadError},
     memory::Memory,
-    sqlite::OpenError,
     states::States,
+    store::OpenError,
     trust::Trust,
 };
 use proof::{

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use anchor::{
     ministry::Ministry,
-    sqlite,
     wording::{ministry_failure, open_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -42,7 +41,7 @@ pub(super) async fn run(args: &Args, secret: Option<&PathBuf>, terminal: &Termin
     terminal.line(&format!("  {pin}"))?;
     match &args.ledger {
         Some(ledger) => {
-            let _ = sqlite::pin(ledger, &pin).map_err(|error| open_failure(&error))?;
+            let _ = input::home(ledger)?.pin(&pin).await.map_err(|error| open_failure(&error))?;
             terminal.say(&Message::new("init-authority-pinned").with("folder", ledger))?;
         }
         None => terminal.say(&Message::new("init-authority-hand-over").with("origin", args.origin.as_str()))?,

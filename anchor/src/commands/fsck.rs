@@ -5,8 +5,8 @@
 
 use anchor::{
     clock::Clock,
+    fsck::{Finding, Report},
     memory::Memory,
-    sqlite::{self, Finding, Report},
     wording::{self, open_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -23,7 +23,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    let report = sqlite::fsck(&args.ledger.folder()?, Clock::system().now(), Memory::of_user().as_ref()).await;
+    let report = args.ledger.home()?.fsck(Clock::system().now(), Memory::of_user().as_ref()).await;
     let report = report.map_err(|error| open_failure(&error))?;
     if args.json {
         terminal.line(&line(&report))?;

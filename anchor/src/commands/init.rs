@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use anchor::{
     clock::Clock,
+    home::Home,
+    postgres::{self, Address},
     sqlite,
-    trust::Pins,
     wording::{authority_fault, open_failure, trust_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -25,6 +26,8 @@ pub(super) struct Args {
     dir: PathBuf,
     #[arg(long, value_name = "ORIGIN", value_parser = input::key_name)]
     origin: Origin,
+    #[arg(long, value_name = "URL", value_parser = address)]
+    ledger: Option<Address>,
     #[arg(long, value_name = "FILE")]
     authorities: Option<PathBuf>,
 }
@@ -35,20 +38,38 @@ pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failur
         return Err(Failure::usage(Message::new("init-unnamed-folder").with("folder", &args.dir)));
     }
     let authorities = read_authorities(args)?;
-    sqlite::init(&args.dir, &args.origin, &authorities, &Clock::system())
-        .await
-        .map_err(|error| open_failure(&error))?;
-    let pins = Pins::load(&args.dir).map_err(|error| trust_failure(&error))?;
+    let clock = Clock::system();
+    let (home, made) = match &args.ledger {
+        None => (Home::Folder(args.dir.clone()), sqlite::init(&args.dir, &args.origin, &authorities, &clock).await),
+        Some(address) => {
+            let made = postgres::init(address, &args.dir, &args.origin, &authorities, &clock).await;
+            (Home::Postgres(address.clone()), made)
+        }
+    };
+    made.map_err(|error| open_failure(&error))?;
+    let pins = home.pins().await.map_err(|error| trust_failure(&error))?;
 
-    terminal.say(&Message::new("init-done").with("origin", args.origin.as_str()).with("folder", &args.dir))?;
+    let (done, keep) = match home {
+        Home::Folder(_) => ("init-done", "init-keep-keys"),
+        _ => ("init-done-database", "init-hand-out-keys"),
+    };
+    let place = home.to_string();
+    let say = |message: &'static str| {
+        let message = Message::new(message).with("origin", args.origin.as_str()).with("folder", &args.dir);
+        terminal.say(&message.with("place", place.as_str()))
+    };
+    say(done)?;
     trust::show_keys(&pins, terminal)?;
-    terminal.say(&Message::new("init-keep-keys"))?;
+    say(keep)?;
     if authorities.for_origin(&args.origin).iter().next().is_none() {
-        let next = Message::new("init-next-authority");
-        terminal.say(&next.with("origin", args.origin.as_str()).with("folder", &args.dir))?;
+        say("init-next-authority")?;
     }
-    terminal.say(&Message::new("init-next-trust").with("folder", &args.dir))?;
+    say("init-next-trust")?;
     Ok(Exit::Ok)
+}
+
+fn address(text: &str) -> Result<Address, Failure> {
+    Address::parse(text).ok_or_else(|| Failure::usage(Message::new("init-bad-address")))
 }
 
 fn read_authorities(args: &Args) -> Result<Authorities, Failure> {

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use anchor::{
     keys::NewKey,
     ministry::{KEY_FILE, Ministry, authority_line},
-    sqlite,
     wording::{ministry_failure, open_failure},
 };
 use cli::{Exit, Failure, KeyOptions, Message, Terminal};
@@ -53,7 +52,7 @@ pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal
     terminal.line(&format!("  {}", authority_line(&pin).trim_end()))?;
     match &args.ledger {
         Some(ledger) => {
-            let _ = sqlite::pin(ledger, &pin).map_err(|error| open_failure(&error))?;
+            let _ = input::home(ledger)?.pin(&pin).await.map_err(|error| open_failure(&error))?;
             terminal.say(&Message::new("init-authority-pinned").with("folder", ledger))?;
         }
         None => terminal.say(&Message::new("init-authority-hand-over").with("origin", args.origin.as_str()))?,
@@ -63,7 +62,7 @@ pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal
 
 /// A ministry's statements name their ledger, so that a wrong one is to be noticed before there is a key.
 pub(super) async fn check_origin(ledger: &Path, wanted: &Origin) -> Result<(), Failure> {
-    let got = sqlite::read_origin(&input::folder(ledger)?).await.map_err(|error| open_failure(&error))?;
+    let got = input::home(ledger)?.origin().await.map_err(|error| open_failure(&error))?;
     if got == *wanted {
         return Ok(());
     }

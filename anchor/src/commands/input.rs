@@ -12,6 +12,7 @@ use std::{
 
 use anchor::{
     follow,
+    home::Home,
     keys::{Sources, Unlock},
     location::Location,
     ministry::{CONFIG_FILE, Ministry, desk::DeskError},
@@ -48,13 +49,14 @@ impl PinnedLedgerArg {
     }
 
     /// Whom to believe: the trust folder, else what stands beside the files of an embedded ledger.
-    pub(super) fn pins(&self) -> Result<Pins, Failure> {
-        let folder = match (&self.trust, self.location()?) {
-            (Some(folder), _) => folder.clone(),
-            (None, Location::Folder(folder)) => folder,
-            (None, other) => return Err(desk_failure(&DeskError::NoPins(other.to_string()))),
+    pub(super) async fn pins(&self) -> Result<Pins, Failure> {
+        let place = self.location()?;
+        let pins = match (&self.trust, place.home()) {
+            (Some(folder), _) => Pins::load(folder),
+            (None, Some(home)) => home.pins().await,
+            (None, None) => return Err(desk_failure(&DeskError::NoPins(place.to_string()))),
         };
-        Pins::load(&folder).map_err(|error| trust_failure(&error))
+        pins.map_err(|error| trust_failure(&error))
     }
 }
 
@@ -66,22 +68,19 @@ impl LedgerArg {
         location(&place.ok_or_else(|| Failure::usage(Message::new("anchor-which-ledger")))?)
     }
 
-    /// The folder of an embedded ledger, for what can only be done beside its files.
-    pub(super) fn folder(&self) -> Result<PathBuf, Failure> {
-        only_folder(self.location()?)
+    /// The ledger itself, for what can only be done there.
+    pub(super) fn home(&self) -> Result<Home, Failure> {
+        only_home(&self.location()?)
     }
 }
 
-/// A folder, where only the files of a ledger will do.
-pub(super) fn folder(place: &Path) -> Result<PathBuf, Failure> {
-    only_folder(location(place)?)
+/// The ledger itself, where the way to it will not do.
+pub(super) fn home(place: &Path) -> Result<Home, Failure> {
+    only_home(&location(place)?)
 }
 
-fn only_folder(place: Location) -> Result<PathBuf, Failure> {
-    match place {
-        Location::Folder(folder) => Ok(folder),
-        other => Err(Failure::usage(Message::new("anchor-only-folder").with("place", other.to_string()))),
-    }
+fn only_home(place: &Location) -> Result<Home, Failure> {
+    place.home().ok_or_else(|| Failure::usage(Message::new("anchor-only-folder").with("place", place.to_string())))
 }
 
 /// The one ledger that is meant where a ministry serves several and none is at hand.

@@ -3,11 +3,11 @@
 
 //! `anchor refresh`: has the published state of a ledger cosigned again, so that it does not grow too old.
 
+use std::path::PathBuf;
+
 use anchor::{
     clock::Clock,
-    ledger::Keep,
     memory::Memory,
-    sqlite::SqliteLedger,
     wording::{self, append_failure, open_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -18,10 +18,12 @@ use super::input::LedgerArg;
 pub(super) struct Args {
     #[command(flatten)]
     ledger: LedgerArg,
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
 }
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    let ledger = SqliteLedger::open(&args.ledger.folder()?, Clock::system(), Memory::of_user()).await;
+    let ledger = args.ledger.home()?.open(args.keys.as_deref(), Clock::system(), Memory::of_user()).await;
     let ledger = ledger.map_err(|error| open_failure(&error))?;
     let outcome = ledger.refresh().await;
     ledger.close().await;

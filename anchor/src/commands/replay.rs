@@ -38,7 +38,7 @@ pub(super) async fn replay(
     mut each: impl FnMut(&Replayed, &Replica) -> Result<(), Failure>,
 ) -> Result<Replica, Failure> {
     let ledger = follow::open(&place.location()?).await.map_err(|error| open_failure(&error))?;
-    let pins = place.pins()?;
+    let pins = place.pins().await?;
     // Before the entries, or those appended meanwhile would seem to be missing.
     let published = ledger.checkpoint().await.map_err(|error| read_failure(&error))?;
     let progress = watched.map(|terminal| terminal.progress(&Message::new("replay-progress"), size_of(&published)));

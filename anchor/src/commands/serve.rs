@@ -3,14 +3,18 @@
 
 //! `anchor serve`: serves a ledger over HTTP.
 
-use std::{env, future::ready, io, path::PathBuf, pin::pin, sync::Arc};
+use std::{
+    env,
+    future::ready,
+    io,
+    path::{Path, PathBuf},
+    pin::pin,
+};
 
 use anchor::{
     clock::Clock,
-    ledger::Ledger,
     memory::Memory,
     server::{self, LogFormat, ServeError, Settings, SettingsError},
-    sqlite::{SqliteLedger, SqliteReader},
     wording::{open_failure, read_failure},
 };
 use cli::{Exit, Failure, Message, Terminal};
@@ -22,6 +26,8 @@ use super::{input, watch::stopped};
 pub(super) struct Args {
     #[arg(long, value_name = "PLACE")]
     ledger: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    keys: Option<String>,
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<String>,
     #[arg(long, value_name = "FILE")]
@@ -47,10 +53,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 async fn serve(settings: Settings, terminal: &Terminal) -> Result<Exit, Failure> {
-    let folder = input::folder(settings.ledger.as_ref())?;
-    let keep = SqliteLedger::open(&folder, Clock::system(), Memory::of_user()).await;
-    let keep = keep.map_err(|error| open_failure(&error))?;
-    let read = SqliteReader::open(&folder).await.map_err(|error| open_failure(&error))?;
+    let home = input::home(settings.ledger.as_ref())?;
+    let keys = Some(settings.keys.as_str()).filter(|keys| !keys.is_empty()).map(Path::new);
+    let keep = home.open(keys, Clock::system(), Memory::of_user()).await.map_err(|error| open_failure(&error))?;
+    let read = home.read().await.map_err(|error| open_failure(&error))?;
     let cannot_listen = |error: io::Error| {
         let message = Message::new("serve-cannot-listen").with("address", settings.listen.as_str());
         Failure::usage(message.with("reason", &error))
@@ -67,7 +73,7 @@ async fn serve(settings: Settings, terminal: &Terminal) -> Result<Exit, Failure>
     let listening = Message::new("serve-listening").with("origin", read.origin().as_str());
     terminal.say(&listening.with("address", format!("http://{address}")))?;
     terminal.flush()?;
-    match server::serve(listener, Box::new(keep), Arc::new(read), settings, stop).await {
+    match server::serve(listener, keep, read, settings, stop).await {
         Ok(()) => terminal.say(&Message::new("serve-stopped")).map(|()| Exit::Ok),
         Err(ServeError::Read(error)) => Err(read_failure(&error)),
         Err(error) => Err(Failure::undecided(Message::new("serve-outcome-unknown").with("text", error.to_string()))),
@@ -85,6 +91,9 @@ fn settings(args: &Args) -> Result<Settings, Failure> {
     })?;
     if let Some(ledger) = &args.ledger {
         settings.ledger.clone_from(ledger);
+    }
+    if let Some(keys) = &args.keys {
+        settings.keys.clone_from(keys);
     }
     if let Some(listen) = &args.listen {
         settings.listen.clone_from(listen);

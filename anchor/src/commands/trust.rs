@@ -10,7 +10,6 @@ use std::{
 
 use anchor::{
     location::Location,
-    sqlite,
     trust::{MaxAge, Pins, Place, Trust, TrustError},
     wording::{age, open_failure, trust_failure, window},
 };
@@ -32,17 +31,19 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
-    let ledger = args.ledger.folder()?;
-    let origin = sqlite::read_origin(&ledger).await.map_err(|error| open_failure(&error))?;
-    let pins = Pins::load(&ledger).map_err(|error| trust_failure(&error))?;
+    let home = args.ledger.home()?;
+    let origin = home.origin().await.map_err(|error| open_failure(&error))?;
+    let pins = home.pins().await.map_err(|error| trust_failure(&error))?;
     let earlier = earlier(&args.out, &pins)?;
     let max_age = args.max_age.or(earlier.map(|trust| trust.max_age)).unwrap_or(MaxAge::DEFAULT);
 
     fs::create_dir_all(&args.out).map_err(|error| Failure::cannot_write(Exit::Usage, &args.out, &error))?;
-    let place = match &args.place {
-        Some(place) => Place { origin, written: place.to_string(), location: place.clone() },
-        None => Place { origin, written: written_place(&args.out, &ledger)?, location: Location::Folder(ledger) },
+    let location = args.place.clone().unwrap_or_else(|| home.location());
+    let written = match &location {
+        Location::Folder(folder) => written_place(&args.out, folder)?,
+        other => other.to_string(),
     };
+    let place = Place { origin, written, location };
     let trust =
         Trust { policy: pins.policy.clone(), authorities: pins.authorities.clone(), max_age, ledgers: vec![place] };
     trust.save(&args.out).map_err(|error| trust_failure(&error))?;

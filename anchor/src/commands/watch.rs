@@ -67,7 +67,7 @@ struct Teller<'a> {
 pub(super) async fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Failure> {
     // For the sake of what is said if there is none.
     follow::open(&args.ledger.location()?).await.map_err(|error| open_failure(&error))?;
-    let pins = args.ledger.pins()?;
+    let pins = args.ledger.pins().await?;
     let position = position(args)?;
     let webhook = match &args.webhook {
         Some(Address(text)) => {

@@ -28,12 +28,13 @@ use proof::{
 use super::{Kept, Ministry, MinistryError};
 use crate::{
     clock::Clock,
+    folder::Folder,
     follow::{self, FollowError, Followed},
     ledger::{Append, AppendError, Appended, ReadError},
     location::Location,
     memory::Memory,
-    sqlite::{Folder, OpenError},
     states::States,
+    store::OpenError,
     trust::{Pins, TrustError},
 };
 
@@ -153,13 +154,17 @@ impl Desk {
         memory: Option<Memory>,
         trust: Option<&Path>,
     ) -> Result<Self, DeskError> {
-        let (beside, states) = match location {
-            Location::Folder(folder) => (Some(folder.as_path()), Some(States::new(Folder::new(folder).replayed()))),
-            Location::Http(_) => (None, States::of_user()),
+        let states = match location {
+            Location::Folder(folder) => Some(States::new(Folder::new(folder).replayed())),
+            _ => States::of_user(),
         };
-        let pinned = trust.or(beside).ok_or_else(|| DeskError::NoPins(location.to_string()))?;
+        let home = location.home();
+        let pins = match (trust, home) {
+            (Some(folder), _) => Pins::load(folder)?,
+            (None, Some(home)) => home.pins().await?,
+            (None, None) => return Err(DeskError::NoPins(location.to_string())),
+        };
         let ledger = follow::open_to_append(location, clock, memory.clone()).await?;
-        let pins = Pins::load(pinned)?;
         let origin = ledger.origin().clone();
         let kept = ministry.kept(&origin)?;
         let now = clock.now();

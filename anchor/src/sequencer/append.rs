@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Appending to an embedded ledger: one statement, or several that are committed together.
+//! Appending: one statement, or several that are committed together.
+
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use proof::{
@@ -11,11 +13,17 @@ use proof::{
     tree::{LeafIndex, TreeSize},
 };
 
-use super::{SqliteLedger, State, replayed};
+use super::{REMEMBER_EVERY, Sequencer, State};
 use crate::{
     ledger::{Append, AppendError, Appended, Keep, Proposal},
-    states::States,
+    store::{CommitError, Store},
 };
+
+/// So long it is tried to find out what became of a write, before nobody knows.
+const READ_BACK_WITHIN: Duration = Duration::from_secs(20);
+
+/// The time between two such attempts.
+const READ_BACK_EVERY: Duration = Duration::from_millis(200);
 
 type Outcome = Result<Appended, AppendError>;
 
@@ -31,12 +39,12 @@ struct Group {
     first: u64,
     admitted: Result<Timestamp, AppendError>,
     entries: Vec<Vec<u8>>,
-    /// How many of the entries the replica has: all but the last, which follows when it is durable or in the way.
+    /// How many of the entries the replica has: all, or all but the last, which follows when it is durable or in the way.
     pushed: usize,
 }
 
 #[async_trait]
-impl Append for SqliteLedger {
+impl<S: Store> Append for Sequencer<S> {
     async fn append(&self, at: TreeSize, note: &[u8]) -> Outcome {
         let proposal = Proposal { at: Some(at), note: note.to_vec() };
         self.append_all(&[proposal]).await.pop().expect("an answer for each")
@@ -48,7 +56,7 @@ impl Append for SqliteLedger {
 }
 
 #[async_trait]
-impl Keep for SqliteLedger {
+impl<S: Store> Keep for Sequencer<S> {
     async fn append_all(&self, proposals: &[Proposal]) -> Vec<Outcome> {
         let parse = |note: &Vec<u8>| SignedStatement::parse(note.clone());
         let refused = |error| AppendError::Rejected(Refusal::from(error));
@@ -60,17 +68,6 @@ impl Keep for SqliteLedger {
             return parsed.into_iter().filter_map(|parsed| parsed.signed.err().map(Err)).collect();
         }
         let mut state = self.state.lock().await;
-        let lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()));
-        let ready = match &lock {
-            Ok(_) => self.ready(&mut state).await,
-            Err(error) => Err(error.clone()),
-        };
-        if let Err(error) = ready {
-            return parsed
-                .into_iter()
-                .map(|parsed| Err(parsed.signed.err().unwrap_or_else(|| error.clone())))
-                .collect();
-        }
         let mut outcomes = Vec::with_capacity(parsed.len());
         while let Some(rest) = parsed.get(outcomes.len()..).filter(|rest| !rest.is_empty()) {
             let together = if state.one_by_one { &rest[..1] } else { rest };
@@ -81,20 +78,34 @@ impl Keep for SqliteLedger {
 
     async fn refresh(&self) -> Result<Timestamp, AppendError> {
         let mut state = self.state.lock().await;
-        let _lock = self.lock_file().await.map_err(|error| AppendError::Unavailable(error.to_string()))?;
-        self.ready(&mut state).await?;
-        self.admission_time(&state.replica)?;
-        self.publish(&mut state).map_err(|error| AppendError::Unavailable(error.to_string()))
+        let hold = self.ready(&mut state).await?;
+        if let Err(error) = self.admission_time(&state.replica) {
+            state.store.release(hold).await;
+            return Err(error);
+        }
+        let (now, checkpoint) = (self.clock.now(), state.replica.checkpoint());
+        let note = self.keys.sign(&checkpoint, now).into_bytes();
+        let published = state.store.publish(hold, &note).await;
+        published.map_err(|error| AppendError::Unavailable(error.to_string()))?;
+        state.published = Some((note, checkpoint));
+        Ok(now)
+    }
+
+    async fn is_spent(&self) -> bool {
+        self.state.lock().await.poisoned
     }
 }
 
-impl SqliteLedger {
+impl<S: Store> Sequencer<S> {
     /// Weighs statements one after the other, commits those that count, and publishes a checkpoint over them.
-    async fn append_group(&self, state: &mut State, parsed: &[Parsed<'_>]) -> Vec<Outcome> {
-        if state.poisoned {
-            let poisoned = || AppendError::Unavailable("an earlier write failed; open the ledger again".to_owned());
-            return parsed.iter().map(|parsed| Err(parsed.signed.clone().err().unwrap_or_else(poisoned))).collect();
-        }
+    async fn append_group(&self, state: &mut State<S>, parsed: &[Parsed<'_>]) -> Vec<Outcome> {
+        let hold = match self.ready(state).await {
+            Ok(hold) => hold,
+            Err(error) => {
+                let told = |parsed: &Parsed<'_>| parsed.signed.as_ref().err().unwrap_or(&error).clone();
+                return parsed.iter().map(|parsed| Err(told(parsed))).collect();
+            }
+        };
         let mut group = Group {
             first: state.replica.tree().size().0,
             admitted: self.admission_time(&state.replica),
@@ -110,40 +121,50 @@ impl SqliteLedger {
             outcomes.push(outcome);
         }
         if group.entries.is_empty() {
+            state.store.release(hold).await;
             return outcomes;
         }
-        let Err(error) = self.write(state, &mut group).await else { return outcomes };
+        let Err(error) = self.write(state, hold, &mut group).await else { return outcomes };
         let is_of_group = |outcome: &Outcome| matches!(outcome, Ok(appended) if appended.index.0 >= group.first);
         outcomes.into_iter().map(|outcome| if is_of_group(&outcome) { Err(error.clone()) } else { outcome }).collect()
     }
 
-    async fn write(&self, state: &mut State, group: &mut Group) -> Result<(), AppendError> {
-        // From here on the outcome is unknown until everything has succeeded.
-        state.poisoned = true;
-        if let Err(error) = state.database.insert_group(group.first, &group.entries).await {
-            let text = error.to_string();
-            if !error.rolled_back {
-                return Err(AppendError::OutcomeUnknown(text));
+    async fn write(&self, state: &mut State<S>, hold: S::Hold, group: &mut Group) -> Result<(), AppendError> {
+        let last = group.entries[group.pushed..].first().and_then(|entry| LedgerEntry::decode(entry));
+        let checkpoint = match last {
+            Some(last) => state.replica.checkpoint_with(last.leaf()),
+            None => state.replica.checkpoint(),
+        };
+        let (note, checkpoint) = self.sign(checkpoint);
+        // Should nobody wait for the answer any more, nobody knows the outcome.
+        (state.poisoned, state.is_ahead) = (!S::READS_BACK, S::READS_BACK);
+        let committed = match state.store.commit(hold, group.first, &group.entries, &note).await {
+            Err(CommitError::Unknown(text)) if S::READS_BACK => state.read_back_group(group, text).await,
+            outcome => outcome,
+        };
+        match committed {
+            Ok(()) => {
+                state.push_staged(group);
+                state.published = Some((note, checkpoint));
+                (state.poisoned, state.is_ahead, state.one_by_one) = (false, false, false);
+                if state.remembered.elapsed() >= REMEMBER_EVERY {
+                    self.remember(state);
+                    state.remembered = Instant::now();
+                }
+                Ok(())
             }
-            if group.pushed > 0 {
-                // The replica has what the database has not.
-                let states = States::new(self.folder.replayed());
-                let earlier = replayed(&mut state.database, &states, &self.origin, &self.authorities).await;
-                state.replica = earlier.map_err(|error| AppendError::Unavailable(error.to_string()))?;
-                state.catch_up().await?;
-                state.one_by_one = true;
+            Err(CommitError::Nothing(text)) => {
+                // The replica may have what the store has not.
+                (state.poisoned, state.is_ahead) = (false, group.pushed > 0);
+                state.one_by_one |= group.pushed > 0;
+                Err(AppendError::Unavailable(text))
             }
-            state.poisoned = false;
-            return Err(AppendError::Unavailable(text));
+            Err(CommitError::Unknown(text)) => Err(AppendError::OutcomeUnknown(text)),
         }
-        state.push_staged(group);
-        self.publish(state).map_err(|error| AppendError::OutcomeUnknown(error.to_string()))?;
-        (state.poisoned, state.one_by_one) = (false, false);
-        Ok(())
     }
 }
 
-impl State {
+impl<S: Store> State<S> {
     /// Weighs a statement as the next one, and adds it to the group if it counts.
     async fn stage(&mut self, group: &mut Group, at: Option<TreeSize>, signed: &SignedStatement) -> Outcome {
         self.push_staged(group);
@@ -169,6 +190,27 @@ impl State {
         Ok(Appended { index: LeafIndex(size.0), admitted })
     }
 
+    /// Finds out what became of a group: under a new hold, whoever wrote before has come to an end.
+    async fn read_back_group(&mut self, group: &Group, text: String) -> Result<(), CommitError> {
+        let until = Instant::now() + READ_BACK_WITHIN;
+        let end = group.first + group.entries.len() as u64;
+        loop {
+            if let Ok((hold, _)) = self.store.hold().await {
+                let entries = self.store.entries(group.first..end).await;
+                self.store.release(hold).await;
+                match entries {
+                    Ok(entries) if entries == group.entries => return Ok(()),
+                    Ok(_) => return Err(CommitError::Nothing(text)),
+                    Err(_) => {}
+                }
+            }
+            if Instant::now() >= until {
+                return Err(CommitError::Unknown(text));
+            }
+            tokio::time::sleep(READ_BACK_EVERY).await;
+        }
+    }
+
     /// Gives the replica what of the group it has not yet.
     fn push_staged(&mut self, group: &mut Group) {
         for entry in &group.entries[group.pushed..] {
@@ -181,7 +223,7 @@ impl State {
     /// The answer that a statement got when it was sent the first time.
     async fn read_back(&mut self, index: LeafIndex, note: &[u8]) -> Outcome {
         let damaged = || AppendError::Damaged(format!("the entry {} cannot be read back", index.0));
-        let entries = self.database.entries(index.0..index.0 + 1).await?;
+        let entries = self.store.entries(index.0..index.0 + 1).await?;
         let entry = entries.first().and_then(|entry| LedgerEntry::decode(entry)).ok_or_else(damaged)?;
         if entry.note != note {
             // The same text under another signature.

@@ -67,7 +67,7 @@ impl Queue {
 }
 
 /// Writes until the queue is closed and empty, and keeps the checkpoint fresh. Ends with an error if nobody knows what
-/// became of a write: then nothing more is written, and who still waits is told so. Gives the ledger back, to be closed.
+/// became of a write and the ledger takes nothing in any more: who still waits is told so. Gives the ledger back, to be closed.
 pub(super) async fn write(
     ledger: Box<dyn Keep>,
     mut waiting: mpsc::Receiver<Waiting>,
@@ -128,7 +128,10 @@ async fn append(ledger: &dyn Keep, group: &mut Vec<Waiting>, shared: &Shared) ->
         // Who has gone away meanwhile sends it again, and gets the same answer.
         let _ = answer.send(outcome);
     }
-    unknown.map_or(Ok(published), |text| Err(ServeError::OutcomeUnknown(text)))
+    match unknown {
+        Some(text) if ledger.is_spent().await => Err(ServeError::OutcomeUnknown(text)),
+        _ => Ok(published),
+    }
 }
 
 async fn refresh(ledger: &dyn Keep, shared: &Shared) -> bool {

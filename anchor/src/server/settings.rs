@@ -14,12 +14,16 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+use crate::postgres::Address;
+
 /// How a ledger is served.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// The folder of the ledger; not set if empty.
+    /// The folder or database of the ledger; not set if empty.
     pub ledger: String,
+    /// The folder with the keys of a ledger in a database; not set if empty.
+    pub keys: String,
     /// Where it listens.
     pub listen: String,
     /// Whose word is taken for the address of a client.
@@ -55,8 +59,9 @@ pub enum LogFormat {
 }
 
 /// Every setting with what the sample file says of it.
-pub const KEYS: [(&str, &str); 12] = [
-    ("ledger", "The folder of the ledger."),
+pub const KEYS: [(&str, &str); 13] = [
+    ("ledger", "The folder of the ledger, or its database: postgres://user@host/database."),
+    ("keys", "The folder with the keys of a ledger in a database."),
     ("listen", "Host and port to listen at."),
     ("trusted_proxies", "Networks of reverse proxies whose X-Forwarded-For is believed, such as [\"10.0.0.0/8\"]."),
     ("log", "\"text\" or \"json\"."),
@@ -80,6 +85,7 @@ impl Default for Settings {
         }
         Self {
             ledger: String::new(),
+            keys: String::new(),
             listen: "127.0.0.1:8440".to_owned(),
             trusted_proxies: Vec::new(),
             log: LogFormat::Text,
@@ -146,10 +152,12 @@ impl Settings {
         let text = fs::read_to_string(path).map_err(|source| SettingsError::Io { path: path.to_owned(), source })?;
         let malformed = |text| SettingsError::Malformed { path: path.to_owned(), text };
         let mut settings: Self = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-        if !settings.ledger.is_empty() && !settings.ledger.contains("://") {
-            let folder = path.parent().unwrap_or(Path::new("")).join(&settings.ledger);
-            let not_text = || malformed("the path of the ledger is no text".to_owned());
-            settings.ledger = folder.into_os_string().into_string().map_err(|_| not_text())?;
+        for place in [&mut settings.ledger, &mut settings.keys] {
+            if !place.is_empty() && !place.contains("://") {
+                let folder = path.parent().unwrap_or(Path::new("")).join(&*place);
+                let not_text = || malformed("the path of a folder is no text".to_owned());
+                *place = folder.into_os_string().into_string().map_err(|_| not_text())?;
+            }
         }
         Ok(settings)
     }
@@ -171,7 +179,10 @@ impl Settings {
     /// # Panics
     /// Never: every setting has a form in TOML.
     pub fn to_text(&self) -> String {
-        let table = Table::try_from(self).expect("texts, numbers and lists are TOML");
+        // A password that stands in the address is not for those who look at the settings.
+        let ledger = Address::parse(&self.ledger).map_or_else(|| self.ledger.clone(), |address| address.to_string());
+        let shown = Self { ledger, ..self.clone() };
+        let table = Table::try_from(&shown).expect("texts, numbers and lists are TOML");
         let mut text = String::new();
         for (key, meaning) in KEYS {
             let value = table.get(key).map(Value::to_string).unwrap_or_default();
@@ -206,8 +217,22 @@ mod tests {
         assert_eq!(keys, explained);
         let text = settings.to_text();
         assert_eq!(toml::from_str::<Settings>(&text).expect("settings"), settings);
-        assert!(text.starts_with("# The folder of the ledger.\nledger = \"\"\n\n# Host and port"), "{text}");
+        assert!(
+            text.starts_with(
+                "# The folder of the ledger, or its database: postgres://user@host/database.\nledger = \"\"\n\n# The"
+            ),
+            "{text}"
+        );
         assert!(text.ends_with("shutdown_within_s = 30\n"), "{text}");
+    }
+
+    #[test]
+    fn a_password_is_used_and_not_shown() {
+        let settings = load("ledger = \"postgres://u:secret@h/d\"\nkeys = \"keys\"\n", &[]).expect("settings");
+        assert_eq!(settings.ledger, "postgres://u:secret@h/d");
+        let text = settings.to_text();
+        assert!(text.contains("ledger = \"postgres://u@h/d\"\n") && !text.contains("secret"), "{text}");
+        assert!(settings.keys.ends_with("/keys"), "{}", settings.keys);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Schulsiegel authors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Why an embedded ledger cannot be used.
+//! Why a ledger cannot be used.
 
 use std::{
     io,
@@ -12,13 +12,33 @@ use proof::{Hash, authority::AuthorityError, replica::ReplicaError, tree::TreeSi
 
 use crate::{keys::PrivateKeyError, ledger::ReadError};
 
-/// Why an embedded ledger cannot be made or opened.
+/// Why a ledger cannot be made or opened.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
     /// There is no ledger in the folder.
     #[error("there is no ledger in {0}")]
     NotFound(PathBuf),
+    /// There is no ledger in the database.
+    #[error("there is no ledger in {0}")]
+    NoTables(String),
+    /// There is a ledger in the database already.
+    #[error("there is a ledger in {0} already")]
+    HasTables(String),
+    /// Nobody says where the keys of a ledger in a database are.
+    #[error("the keys of the ledger in {0} are in no folder that is named")]
+    NoKeys(String),
+    /// The keys are not those of the ledger.
+    #[error("the keys in {folder} are not those of the ledger in {place}")]
+    OtherKeys {
+        /// Where the keys are.
+        folder: PathBuf,
+        /// Where the ledger is.
+        place: String,
+    },
+    /// The database does not wait for the disk, so that what was published could be lost.
+    #[error("the database has `fsync` switched off")]
+    NotDurable,
     /// The folder of a new ledger holds something already.
     #[error("{0} is not empty")]
     NotEmpty(PathBuf),
@@ -71,12 +91,12 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
     }
 
-    pub(super) fn of_replica(error: &ReplicaError, size: TreeSize) -> Self {
+    pub(crate) fn of_replica(error: &ReplicaError, size: TreeSize) -> Self {
         match *error {
             ReplicaError::Missing { got, wanted } => Self::RolledBack { got, wanted },
             ReplicaError::OtherRoot { got, wanted } => Self::Forked { size: size.0, got, wanted },

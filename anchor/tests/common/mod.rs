@@ -15,7 +15,8 @@ use anchor::{
         cast::{NOW, Speaker, accredit, accreditation, at, batch, origin},
     },
     ledger::{Append as _, Appended},
-    sqlite::{self, OpenError, SqliteLedger},
+    sqlite::{self, SqliteLedger},
+    store::OpenError,
 };
 use proof::{authority::Authorities, register::Chain, tree::TreeSize};
 use tempfile::TempDir;

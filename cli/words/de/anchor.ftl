@@ -18,12 +18,15 @@ help-anchor-init =
     Legt ein neues Register an.
 
     Im Ordner liegen danach die Datenbank, zwei private Schlüssel und der veröffentlichte Stand. Der Ordner muss auf
-    einer Festplatte dieses Rechners liegen und gehört in die Datensicherung.
+    einer Festplatte dieses Rechners liegen und gehört in die Datensicherung. Mit „--ledger“ kommen die Einträge in eine
+    Datenbank, und im Ordner liegen nur die beiden Schlüssel.
     .dir = Ordner des neuen Registers; er darf noch nichts enthalten
+    .ledger = Datenbank für die Einträge: postgres://benutzer@rechner/datenbank
     .origin = Name des Registers; er steht in jeder Erklärung und bleibt für immer
     .authorities = Datei mit Ministerien, deren Erklärungen das Register annimmt
     .example =
         anchor init --dir register --origin register.example
+        anchor init --dir schluessel --origin register.example --ledger postgres://register@db.example/register
 help-anchor-init-authority =
     Legt Schlüssel und Ordner eines Ministeriums an.
 
@@ -91,7 +94,8 @@ help-anchor-refresh =
 
     Wer Zeugnisse prüft, verlangt einen frischen Stand. Lassen Sie diesen Befehl täglich laufen, auch wenn nichts Neues
     eingetragen wird.
-    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .ledger = Ordner oder Datenbank des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .keys = Ordner mit den Schlüsseln, wenn das Register in einer Datenbank liegt; sonst $SCHULSIEGEL_KEYS
     .example =
         anchor refresh --ledger register
 help-anchor-serve =
@@ -100,12 +104,14 @@ help-anchor-serve =
     Einstellungen kommen aus der Datei, dann aus der Umgebung (SCHULSIEGEL_LISTEN und so weiter), dann von der
     Befehlszeile. Die Verbindung nach außen sichert ein Reverse-Proxy davor. Strg-C oder SIGTERM beenden geordnet.
     Rückgabewert 0: beendet; 1: Das Register ist beschädigt; 2: Unbekannt ist, ob eine Erklärung eingetragen wurde.
-    .ledger = Ordner des Registers; sonst wie eingestellt
+    .ledger = Ordner oder Datenbank des Registers; sonst wie eingestellt
+    .keys = Ordner mit den Schlüsseln, wenn das Register in einer Datenbank liegt; sonst wie eingestellt
     .listen = Rechner und Port, an dem gelauscht wird, etwa 127.0.0.1:8440
     .config = Datei mit den Einstellungen
     .print-config = Die Einstellungen als Datei ausgeben und sonst nichts tun
     .example =
         anchor serve --ledger register --listen 127.0.0.1:8440
+        anchor serve --ledger postgres://register@db.example/register --keys schluessel
         anchor serve --print-config
 help-anchor-log =
     Zeigt die Erklärungen im Register und welche davon gelten.
@@ -124,7 +130,7 @@ help-anchor-fsck =
 
     Liest jede Erklärung und vergleicht alles mit dem veröffentlichten Stand. Exit-Code 0: alles in Ordnung; 1: etwas
     ist nicht in Ordnung. Mit „--json“ ein Objekt mit clean, entries, root, uncounted und findings.
-    .ledger = Ordner des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
+    .ledger = Ordner oder Datenbank des Registers; sonst $SCHULSIEGEL_LEDGER, sonst der aktuelle Ordner
     .json = Ausgabe für Programme: JSON
     .example =
         anchor fsck --ledger register
@@ -146,9 +152,9 @@ help-anchor-trust =
 anchor-which-ledger = Welches Register ist gemeint?
     .hint = Geben Sie „--ledger ORDNER“ an, setzen Sie SCHULSIEGEL_LEDGER, oder wechseln Sie in den Ordner des Registers.
 anchor-unknown-place = Mit „{ $place }“ kann diese Version als Ort eines Registers nichts anfangen.
-    .hint = Geben Sie den Ordner an, in dem das Register liegt.
-anchor-only-folder = „{ $place }“ ist eine Adresse: Das geht nur bei den Dateien des Registers.
-    .hint = Geben Sie den Befehl auf dem Rechner, auf dem der Ordner des Registers liegt, und nennen Sie den Ordner.
+    .hint = Nennen Sie den Ordner, in dem das Register liegt, oder eine Adresse: https://…, http://… oder postgres://…
+anchor-only-folder = „{ $place }“ ist die Adresse eines Dienstes: Das geht nur beim Register selbst.
+    .hint = Geben Sie den Befehl auf dem Rechner, auf dem der Ordner des Registers liegt, und nennen Sie den Ordner; oder nennen Sie die Datenbank.
 anchor-file-too-large = „{ $path }“ ist zu groß: Gelesen werden höchstens { $cap } Bytes.
     .hint = Prüfen Sie, ob es die richtige Datei ist.
 anchor-bad-name = erlaubt sind bis zu 100 Kleinbuchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche
@@ -163,13 +169,17 @@ anchor-no-runtime = Das Programm kann nicht anfangen zu arbeiten: { $reason }
 init-done = Das Register „{ $origin }“ ist angelegt: { $folder }
 init-unnamed-folder = „{ $folder }“ ist kein Name für einen neuen Ordner.
     .hint = Nennen Sie den Ordner beim Namen, zum Beispiel „--dir register“.
+init-done-database = Das Register „{ $origin }“ ist angelegt: { $place }. Seine Schlüssel liegen in: { $folder }
+init-bad-address = Das ist nicht die Adresse einer Datenbank.
+    .hint = Sie hat die Form postgres://benutzer@rechner:port/datenbank. Das Kennwort steht besser in der Kennwortdatei von PostgreSQL.
+init-hand-out-keys = Sichern Sie den Ordner, und geben Sie ihn jedem Rechner, auf dem „anchor serve“ laufen soll. „ledger.key“ und „time.key“ darf niemand sonst bekommen.
 init-keep-keys = Sichern Sie den Ordner. „ledger.key“ und „time.key“ darf niemand sonst bekommen.
 init-next-authority =
     Als Nächstes das Ministerium einrichten, das Schulen zulässt:
-      anchor init-authority --dir ORDNER --name NAME --state LAND --origin { $origin } --ledger { $folder }
+      anchor init-authority --dir ORDNER --name NAME --state LAND --origin { $origin } --ledger { $place }
 init-next-trust =
     Danach den Vertrauensordner schreiben und an Schulen und Prüfende geben:
-      anchor trust --out ORDNER --ledger { $folder }
+      anchor trust --out ORDNER --ledger { $place }
 
 ## init-authority
 

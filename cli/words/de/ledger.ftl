@@ -8,6 +8,16 @@
 
 ledger-not-found = In „{ $folder }“ liegt kein Register.
     .hint = Geben Sie mit „--ledger“ den Ordner an, in dem „ledger.db“ liegt.
+ledger-no-tables = In der Datenbank „{ $place }“ liegt kein Register.
+    .hint = Prüfen Sie Name und Rechner der Datenbank. Ein neues Register legt „anchor init --ledger { $place } --dir ORDNER“ an.
+ledger-has-tables = In der Datenbank „{ $place }“ liegt schon ein Register.
+    .hint = Nehmen Sie für ein neues Register eine eigene, leere Datenbank.
+ledger-no-keys = Für das Register in „{ $place }“ ist kein Ordner mit Schlüsseln genannt.
+    .hint = Nennen Sie den Ordner, den „anchor init“ angelegt hat: mit „--keys ORDNER“, in der Einstellung „keys“ oder in SCHULSIEGEL_KEYS. Wer nur Einträge einreicht, nennt besser die Adresse des Dienstes (https://…).
+ledger-other-keys = Die Schlüssel in „{ $folder }“ gehören nicht zum Register in „{ $place }“.
+    .hint = Nennen Sie den Ordner, der mit diesem Register angelegt wurde.
+ledger-not-durable = Die Datenbank wartet nicht auf die Festplatte („fsync“ ist ausgeschaltet). Nach einem Absturz könnten Einträge fehlen, die schon veröffentlicht sind.
+    .hint = Schalten Sie in der Konfiguration von PostgreSQL „fsync“ ein.
 ledger-not-empty = „{ $folder }“ ist nicht leer. Ein neues Register braucht einen neuen oder leeren Ordner.
     .hint = Nennen Sie einen Ordner, den es noch nicht gibt.
 ledger-on-network = „{ $folder }“ liegt auf einem Netzlaufwerk ({ $kind }). Ein Register kann dort ohne Vorwarnung Schaden nehmen.

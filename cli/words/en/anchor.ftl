@@ -18,12 +18,14 @@ help-anchor-init =
     Makes a new ledger.
 
     The folder then holds the database, two private keys and the published state. It must be on a disk of this computer
-    and belongs into the backup.
+    and belongs into the backup. With “--ledger” the entries go into a database, and the folder holds just the two keys.
     .dir = Folder of the new ledger; it must not hold anything yet
+    .ledger = Database for the entries: postgres://user@host/database
     .origin = Name of the ledger; it stands in every statement and stays for ever
     .authorities = File of ministries whose statements the ledger takes in
     .example =
         anchor init --dir ledger --origin ledger.example
+        anchor init --dir keys --origin ledger.example --ledger postgres://ledger@db.example/ledger
 help-anchor-init-authority =
     Makes the key and the folder of a ministry.
 
@@ -89,7 +91,8 @@ help-anchor-refresh =
     Confirms the ledger's state with the present time.
 
     Whoever checks certificates asks for a fresh state. Have this command run daily, even if nothing new is entered.
-    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .ledger = Folder or database of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .keys = Folder with the keys of a ledger in a database; else $SCHULSIEGEL_KEYS
     .example =
         anchor refresh --ledger ledger
 help-anchor-serve =
@@ -98,12 +101,14 @@ help-anchor-serve =
     Settings come from the file, then from the environment (SCHULSIEGEL_LISTEN and so on), then from the command line.
     The connection to the outside is secured by a reverse proxy in front. Ctrl-C or SIGTERM ends it in order. Exit code 0:
     ended; 1: the ledger is damaged; 2: it is not known whether a statement was taken in.
-    .ledger = Folder of the ledger; else as set
+    .ledger = Folder or database of the ledger; else as set
+    .keys = Folder with the keys of a ledger in a database; else as set
     .listen = Host and port to listen at, such as 127.0.0.1:8440
     .config = File with the settings
     .print-config = Print the settings as a file, and do nothing else
     .example =
         anchor serve --ledger ledger --listen 127.0.0.1:8440
+        anchor serve --ledger postgres://ledger@db.example/ledger --keys keys
         anchor serve --print-config
 help-anchor-log =
     Shows the statements on the ledger and which of them count.
@@ -122,7 +127,7 @@ help-anchor-fsck =
 
     Reads every statement and compares everything with the published state. Exit code 0: all is in order; 1: something
     is not. With “--json” one object with clean, entries, root, uncounted and findings.
-    .ledger = Folder of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
+    .ledger = Folder or database of the ledger; else $SCHULSIEGEL_LEDGER, else the current folder
     .json = Output for programs: JSON
     .example =
         anchor fsck --ledger ledger
@@ -144,9 +149,9 @@ help-anchor-trust =
 anchor-which-ledger = Which ledger is meant?
     .hint = Give “--ledger DIR”, set SCHULSIEGEL_LEDGER, or go to the ledger's folder.
 anchor-unknown-place = This version cannot use “{ $place }” as the place of a ledger.
-    .hint = Name the folder that holds the ledger.
-anchor-only-folder = “{ $place }” is an address: this can only be done beside the ledger's files.
-    .hint = Run the command on the machine that has the ledger's folder, and name the folder.
+    .hint = Name the folder that holds the ledger, or an address: https://…, http://… or postgres://…
+anchor-only-folder = “{ $place }” is the address of a service: this can only be done at the ledger itself.
+    .hint = Run the command on the machine that has the ledger's folder, and name the folder; or name the database.
 anchor-file-too-large = “{ $path }” is too large: at most { $cap } bytes are read.
     .hint = Check that it is the right file.
 anchor-bad-name = up to 100 small letters, digits, dots, slashes and hyphens are allowed
@@ -161,13 +166,17 @@ anchor-no-runtime = The program cannot start its work: { $reason }
 init-done = The ledger “{ $origin }” is made: { $folder }
 init-unnamed-folder = “{ $folder }” is no name for a new folder.
     .hint = Give the folder a name, such as “--dir ledger”.
+init-done-database = The ledger “{ $origin }” is made: { $place }. Its keys are in: { $folder }
+init-bad-address = This is not the address of a database.
+    .hint = It has the form postgres://user@host:port/database. The password had better stand in PostgreSQL's password file.
+init-hand-out-keys = Back the folder up, and give it to each machine that is to run “anchor serve”. Nobody else may get “ledger.key” and “time.key”.
 init-keep-keys = Back the folder up. Nobody else may get “ledger.key” and “time.key”.
 init-next-authority =
     Next, set up the ministry that accredits schools:
-      anchor init-authority --dir DIR --name NAME --state LAND --origin { $origin } --ledger { $folder }
+      anchor init-authority --dir DIR --name NAME --state LAND --origin { $origin } --ledger { $place }
 init-next-trust =
     Then write the trust folder and give it to schools and to all who check:
-      anchor trust --out DIR --ledger { $folder }
+      anchor trust --out DIR --ledger { $place }
 
 ## init-authority
 

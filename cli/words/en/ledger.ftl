@@ -7,6 +7,16 @@
 
 ledger-not-found = There is no ledger in “{ $folder }”.
     .hint = Use “--ledger” to name the folder that holds “ledger.db”.
+ledger-no-tables = There is no ledger in the database “{ $place }”.
+    .hint = Check the database's name and machine. “anchor init --ledger { $place } --dir FOLDER” makes a new ledger.
+ledger-has-tables = There is a ledger in the database “{ $place }” already.
+    .hint = Use an empty database of its own for a new ledger.
+ledger-no-keys = No folder with keys is named for the ledger in “{ $place }”.
+    .hint = Name the folder that “anchor init” made: with “--keys FOLDER”, in the setting “keys” or in SCHULSIEGEL_KEYS. Who only hands in entries had better name the service's address (https://…).
+ledger-other-keys = The keys in “{ $folder }” are not those of the ledger in “{ $place }”.
+    .hint = Name the folder that was made with this ledger.
+ledger-not-durable = The database does not wait for the disk (“fsync” is off). After a crash, entries could be missing that were published already.
+    .hint = Switch “fsync” on in PostgreSQL's configuration.
 ledger-not-empty = “{ $folder }” is not empty. A new ledger needs a new or empty folder.
     .hint = Name a folder that does not exist yet.
 ledger-on-network = “{ $folder }” is on a network drive ({ $kind }). A ledger can be damaged there without warning.

@@ -3,7 +3,7 @@
 
 //! Why sealing did not go through, and what was changed until then.
 
-use anchor::{follow::FollowError, ledger::AppendError, sqlite::OpenError, trust::TrustError};
+use anchor::{follow::FollowError, ledger::AppendError, store::OpenError, trust::TrustError};
 use proof::{
     batch::BatchError,
     key::SignError,

@@ -3,7 +3,7 @@
 
 //! What is left of a group that could not be written.
 
-use proof::{Hash, authority::Authorities};
+use proof::authority::Authorities;
 use tempfile::TempDir;
 
 use super::*;
@@ -13,7 +13,7 @@ use crate::{
         cast::{NOW, Speaker, accredit, accreditation, at, batch, origin},
     },
     ledger::Ledger,
-    sqlite::init,
+    sqlite::{SqliteLedger, init},
 };
 
 async fn ledger() -> (TempDir, SqliteLedger, Vec<Proposal>) {
@@ -37,7 +37,7 @@ fn a_group_that_does_not_fit_leaves_nothing_behind_and_the_ledger_usable() {
     block_on(async {
         let (_folder, ledger, proposals) = ledger().await;
         let before = ledger.checkpoint().await;
-        ledger.state.lock().await.database.seem_full(true).await;
+        ledger.state.lock().await.store.seem_full(true).await;
         let answers = ledger.append_all(&proposals).await;
         assert_eq!(answers.len(), 201);
         for answer in &answers {
@@ -45,9 +45,8 @@ fn a_group_that_does_not_fit_leaves_nothing_behind_and_the_ledger_usable() {
         }
         assert_eq!(ledger.entries(0..9).await, Ok(vec![]));
         assert_eq!(ledger.checkpoint().await, before);
-        assert_eq!(ledger.state.lock().await.replica.tree().root(), Hash::of(&[]));
 
-        ledger.state.lock().await.database.seem_full(false).await;
+        ledger.state.lock().await.store.seem_full(false).await;
         let answers = ledger.append_all(&proposals).await;
         let indices: Vec<_> = answers.into_iter().map(|answer| answer.expect("appended").index.0).collect();
         assert_eq!(indices, (0..201).collect::<Vec<_>>());
@@ -59,13 +58,15 @@ fn a_group_that_does_not_fit_leaves_nothing_behind_and_the_ledger_usable() {
 fn after_a_group_that_failed_each_goes_alone_until_one_is_written() {
     block_on(async {
         let (_folder, ledger, proposals) = ledger().await;
-        ledger.state.lock().await.database.seem_full(true).await;
+        ledger.state.lock().await.store.seem_full(true).await;
         let _ = ledger.append_all(&proposals).await;
         assert!(ledger.state.lock().await.one_by_one);
         // Whatever still fits is taken in, and answered for truly.
         let answers = ledger.append_all(&proposals).await;
         let taken = answers.iter().filter(|answer| answer.is_ok()).count() as u64;
         assert_eq!(ledger.entries(0..1_000).await.map(|entries| entries.len() as u64), Ok(taken));
+        ledger.state.lock().await.store.seem_full(false).await;
+        assert!(ledger.refresh().await.is_ok());
         assert_eq!(ledger.state.lock().await.replica.tree().size(), TreeSize(taken));
     });
 }

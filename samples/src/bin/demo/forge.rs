@@ -15,10 +15,11 @@ use std::{
 
 use anchor::{
     clock::Clock,
+    folder::Folder,
     follow::Followed,
     keys,
     ledger::Append,
-    sqlite::{self, Folder, SqliteLedger},
+    sqlite::{self, SqliteLedger},
     trust::Trust,
 };
 use anyhow::{Context, Result};

@@ -7,11 +7,12 @@ use std::{fs, path::Path};
 
 use anchor::{
     clock::Clock,
+    folder::Folder,
     host,
     keys::{self, Guard, NewKey, Sources, Unlock},
     ledger::Append,
     ministry::{Ministry, Terms},
-    sqlite::{self, Folder, SqliteLedger},
+    sqlite::{self, SqliteLedger},
     trust::{MaxAge, Place, Trust},
 };
 use anyhow::{Context, Result, anyhow};

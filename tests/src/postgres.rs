@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+/*!
+A real PostgreSQL for the tests: a cluster of its own in a temporary folder, that ends with the test program.
+
+PostgreSQL does not run as root, so that there it runs as `nobody`.
+*/
+
+use std::{
+    env, fs,
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    os::unix::fs::chown,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use rustix::process::{Pid, Signal, getuid, kill_process};
+use sqlx::{Connection as _, PgConnection};
+use tempfile::TempDir;
+
+use crate::{program::run, trial::Need};
+
+/// The user and group without rights on every Debian.
+const NOBODY: u32 = 65_534;
+
+/// So long a server may take to start or to end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Needs the programs of a PostgreSQL server.
+pub fn need() -> Need {
+    programs().is_none().then(|| "PostgreSQL's server".to_owned())
+}
+
+/// Where `initdb` and `postgres` are.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let of_debian = versions.map(|version| version.path().join("bin"));
+    let in_path = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
+    of_debian.chain(in_path).find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
+
+/// A server with its files. Dropping it ends the server and removes them.
+pub struct Cluster {
+    folder: TempDir,
+    port: u16,
+    server: Option<Child>,
+    databases: AtomicU32,
+}
+
+impl Cluster {
+    /// Makes one and starts it.
+    ///
+    /// # Panics
+    /// If that does not work.
+    pub fn start() -> Self {
+        // Not below the target folder: `nobody` may not be able to get there.
+        let folder = tempfile::Builder::new().prefix("schulsiegel-pg-").tempdir().expect("a folder");
+        if getuid().is_root() {
+            chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("given away");
+        }
+        let mut initdb = unprivileged("initdb");
+        let made = run(initdb.arg("--pgdata").arg(folder.path().join("data")).args([
+            "--username=ledger",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-instructions",
+        ]));
+        assert_eq!(made.code, Some(0), "{}", made.err);
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let port = free.local_addr().expect("bound").port();
+        drop(free);
+        let mut cluster = Self { folder, port, server: None, databases: AtomicU32::new(0) };
+        cluster.up();
+        cluster
+    }
+
+    /// Starts the server again.
+    ///
+    /// # Panics
+    /// If it does not take connections after a minute.
+    pub fn up(&mut self) {
+        let mut server = unprivileged("postgres");
+        server.arg("-D").arg(self.folder.path().join("data")).arg("-p").arg(self.port.to_string());
+        server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]);
+        server.arg("-k").arg(self.folder.path());
+        let log = fs::File::options().create(true).append(true).open(self.log()).expect("a log");
+        server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        self.server = Some(server.spawn().expect("it starts"));
+        let until = Instant::now() + PATIENCE;
+        while block_on(PgConnection::connect(&self.url("postgres"))).is_err() {
+            assert!(Instant::now() < until, "{}", fs::read_to_string(self.log()).unwrap_or_default());
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Kills the server and all that belongs to it, as a loss of power does.
+    pub fn kill(&mut self) {
+        let mut server = self.server.take().expect("it runs");
+        // Its children notice by themselves, but not at once: kill them first.
+        let id = server.id().to_string();
+        let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        let _ = server.kill();
+        for child in children.split_ascii_whitespace().filter_map(|id| Pid::from_raw(id.parse().ok()?)) {
+            let _ = kill_process(child, Signal::KILL);
+        }
+        let _ = server.wait();
+    }
+
+    /// Where its log is.
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address of one of its databases, for its superuser.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://ledger@127.0.0.1:{}/{database}?sslmode=disable", self.port)
+    }
+
+    /// A new, empty database. Gives its name.
+    pub fn database(&self) -> String {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::SeqCst));
+        self.execute("postgres", &format!("CREATE DATABASE {name}")).expect("made");
+        name
+    }
+
+    /// Has a database execute something. Gives the number of rows, or what the database says against it.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    ///
+    /// # Panics
+    /// If there is no connection.
+    pub fn execute(&self, database: &str, sql: &str) -> Result<u64, String> {
+        let url = self.url(database);
+        block_on(async {
+            let mut connection = PgConnection::connect(&url).await.expect("connected");
+            let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await;
+            connection.close().await.expect("closed");
+            done.map(|done| done.rows_affected()).map_err(|error| error.to_string())
+        })
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let Some(mut server) = self.server.take() else { return };
+        if let Some(id) = Pid::from_raw(server.id().cast_signed()) {
+            // At once, without folding anything up.
+            let _ = kill_process(id, Signal::QUIT);
+        }
+        let until = Instant::now() + PATIENCE;
+        while server.try_wait().is_ok_and(|ended| ended.is_none()) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(10));
+        }
+        let _ = server.kill();
+    }
+}
+
+/// A program of PostgreSQL, as a user who is not root; it ends when this one does.
+fn unprivileged(program: &str) -> Command {
+    let path = programs().expect("needed").join(program);
+    let mut command = Command::new("setpriv");
+    if getuid().is_root() {
+        let nobody = NOBODY.to_string();
+        command.args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups"]);
+    }
+    command.args(["--pdeathsig", "QUIT"]).arg(path).env("LC_ALL", "C").current_dir(Path::new("/"));
+    command
+}
+
+/// A port that can be connected to.
+pub fn listens(port: u16) -> bool {
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    anchor::conformance::block_on(future)
+}
