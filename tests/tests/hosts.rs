@@ -7,13 +7,23 @@
 
 #[path = "hosts/land.rs"]
 mod land;
+#[path = "hosts/late.rs"]
+mod late;
 #[path = "hosts/year.rs"]
 mod year;
 
 use std::process::ExitCode;
 
-use tests::{hosts, trial};
+use tests::{
+    hosts,
+    trial::{self, needing},
+};
 
 fn main() -> ExitCode {
-    trial::main(vec![trial::needing("a_school_year_on_six_machines", &[hosts::need()], year::school_year)])
+    let needs = [hosts::need()];
+    trial::main(vec![
+        needing("a_school_year_on_six_machines", &needs, year::school_year),
+        needing("a_statement_that_outlives_its_sender_is_written_once", &needs, late::written_once),
+        needing("what_is_refused_when_it_is_sent_again_is_forgotten", &needs, late::refused_when_sent_again),
+    ])
 }

@@ -36,6 +36,8 @@ pub(crate) struct Land {
     said: Vec<(&'static str, &'static str)>,
     /// What applicants have sent to the university, and what each file of it is worth.
     worth: BTreeMap<String, Worth>,
+    /// How many entries the university's copy has.
+    synced: usize,
     _net: Net,
 }
 
@@ -69,7 +71,7 @@ impl Land {
         }
         university.run("verifier", "trust add trust --yes").quiet();
         let (said, worth) = (Vec::new(), BTreeMap::new());
-        Self { ledger, ministry, goethe, colleague, schiller, university, said, worth, _net: net }
+        Self { ledger, ministry, goethe, colleague, schiller, university, said, worth, synced: 0, _net: net }
     }
 
     /// The ledger's address, as the ministry has it.
@@ -153,12 +155,14 @@ impl Land {
         assert!(proven, "{checked:#?}");
     }
 
-    /// The university's copy takes in so many entries, and then has all.
+    /// The university's copy takes in what it has not, and then has all.
     #[track_caller]
-    pub(crate) fn assert_synced(&self, new: usize) {
+    pub(crate) fn sync(&mut self) {
+        let new = self.size() - self.synced;
         let synced = self.university.run("verifier", "sync --json").quiet().json().remove(0);
         let got = ["ledger", "reason", "new_entries", "size", "evidence"].map(|key| synced[key].clone());
         assert_eq!(got, [json!(ORIGIN), json!(null), json!(new), json!(self.size()), json!([])]);
+        self.synced = self.size();
     }
 
     /// Nobody but those who serve the ledger has anything of it, or knows where its files lie; and what the services wrote
@@ -217,6 +221,15 @@ pub(crate) fn issue(school: &Host, folder: &str) -> Run {
 #[track_caller]
 pub(crate) fn assert_sealed(run: Run) {
     assert_eq!(run.expect(0).column("status"), ["sealed"; CERTIFICATES]);
+}
+
+/// All of a folder is sealed; an earlier run had begun with it, and this one has finished that before it began.
+#[track_caller]
+pub(crate) fn assert_known(run: Run) {
+    let run = run.expect(0);
+    let finished = format!("From an earlier run: {CERTIFICATES} certificates are finished and lie in");
+    assert!(run.err.starts_with(&finished), "{run:?}");
+    assert_eq!(run.column("reason"), ["already_sealed"; CERTIFICATES]);
 }
 
 /// What `issuer status` finds: a code and an index each. Exit code 1 if there is anything.
