@@ -83,8 +83,9 @@ impl Net {
         if number == 0 {
             remove_leftovers();
         }
-        let folder = tempfile::Builder::new().prefix("schulsiegel-").tempdir().expect("a temporary folder");
-        Self { name: format!("{PREFIX}-{}-{number}", std::process::id()), folder }
+        let name = format!("{PREFIX}-{}-{number}", std::process::id());
+        let folder = tempfile::Builder::new().prefix(&format!("{name}-")).tempdir().expect("a temporary folder");
+        Self { name, folder }
     }
 
     fn switch(&self) -> String {
@@ -315,25 +316,33 @@ fn try_run(name: &str, line: &str) -> Result<(), String> {
     if done.code == Some(0) { Ok(()) } else { Err(format!("{name} {line}: {}", done.err)) }
 }
 
-/// Removes what runs left whose process is gone.
+/// Removes what runs left whose process is gone: namespaces, and the folders that belong to them.
 fn remove_leftovers() {
     let is_dead = |process: &str| !Path::new("/proc").join(process).exists();
-    remove_spaces(|name| {
+    let removed = remove_spaces(|name| {
         let rest = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix('-'));
         rest.and_then(|rest| rest.split('-').next()).is_some_and(is_dead)
     });
+    let nets: Vec<_> = removed.iter().filter_map(|name| name.strip_suffix("switch")).collect();
+    for folder in fs::read_dir(env::temp_dir()).into_iter().flatten().flatten() {
+        if nets.iter().any(|net| folder.file_name().to_string_lossy().starts_with(net)) {
+            let _ = fs::remove_dir_all(folder.path());
+        }
+    }
 }
 
-/// Removes namespaces and ends what runs in them. What cannot be removed is left to the next run.
-fn remove_spaces(ours: impl Fn(&str) -> bool) {
-    let Ok(spaces) = fs::read_dir("/run/netns") else { return };
-    let names = spaces.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    for name in names.filter(|name| ours(name)) {
-        for process in run(Command::new("ip").args(["netns", "pids", &name])).out.lines() {
+/// Removes namespaces, ends what runs in them, and gives their names. What cannot be removed is left to the next run.
+fn remove_spaces(ours: impl Fn(&str) -> bool) -> Vec<String> {
+    let spaces = fs::read_dir("/run/netns").into_iter().flatten().flatten();
+    let names = spaces.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| ours(name));
+    let names: Vec<_> = names.collect();
+    for name in &names {
+        for process in run(Command::new("ip").args(["netns", "pids", name])).out.lines() {
             if let Some(process) = process.parse().ok().and_then(Pid::from_raw) {
                 let _ = kill_process(process, Signal::KILL);
             }
         }
         let _ = try_ip(&format!("netns delete {name}"));
     }
+    names
 }
