@@ -3,7 +3,8 @@
 
 //! A school year of people who have a machine each and nothing in common but a network, and that not always.
 //!
-//! Who they are and what they have in hand is in `hosts/land.rs`, what they live through in `hosts/year.rs`.
+//! Who they are and what they have in hand is in `hosts/land.rs`, what they live through in `hosts/year.rs`;
+//! what comes late to a ledger is in `hosts/late.rs`.
 
 #[path = "hosts/land.rs"]
 mod land;

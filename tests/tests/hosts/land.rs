@@ -79,11 +79,15 @@ impl Land {
         self.ledger.url(0)
     }
 
-    /// `anchor … --authority ministry --ledger URL --trust trust --yes`, at the ministry.
+    /// `… --authority ministry --ledger URL --trust trust --yes`
+    pub(crate) fn authority_line(&self, line: &str) -> String {
+        format!("{line} --authority ministry --ledger {} --trust trust --yes", self.url())
+    }
+
+    /// `anchor` with this line, at the ministry.
     #[track_caller]
     pub(crate) fn authority(&self, line: &str) -> Run {
-        let fixed = format!("--authority ministry --ledger {} --trust trust --yes", self.url());
-        self.ministry.run("anchor", &format!("{line} {fixed}"))
+        self.ministry.run("anchor", &self.authority_line(line))
     }
 
     /// Notes what was said, and holds the ledger against all that was: nothing more, nothing less, and all of it counts.
