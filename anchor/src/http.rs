@@ -222,5 +222,9 @@ impl Append for HttpLedger {
         self.send(None, note).await
     }
 
+    fn outlives_sender(&self) -> bool {
+        true
+    }
+
     async fn close(self: Box<Self>) {}
 }

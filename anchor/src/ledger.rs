@@ -64,6 +64,12 @@ pub trait Append: Ledger {
         }
     }
 
+    /// Whether somebody else writes what is sent: then it may still be taken in when the sender has ended or has given up,
+    /// and not to find it proves nothing. Sending it again does, since that is answered as it was the first time.
+    fn outlives_sender(&self) -> bool {
+        false
+    }
+
     /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
     async fn close(self: Box<Self>);
 }

@@ -7,7 +7,7 @@ Sealing: from looked-over files to a batch on the ledger and sealed copies in a 
 | step | what is durable after it | what a crash after it leaves to do |
 |---|---|---|
 | look over | nothing | nothing |
-| stage | the batch in the school's register | the next run discards it |
+| stage | the batch in the school's register | the next run discards it, or sends it again (`Session::settle`) |
 | **append** | the batch statement on the ledger: the commit point | the next run goes on here |
 | commit | that the ledger has it | the next run writes the files |
 | write | the copies, first under temporary names | the next run writes what is missing |
@@ -17,6 +17,7 @@ Sealing: from looked-over files to a batch on the ledger and sealed copies in a 
 */
 
 mod error;
+mod settle;
 
 use std::{
     collections::BTreeMap,
@@ -286,12 +287,11 @@ impl Session {
         observer: Observer<'_>,
     ) -> Result<Finished, SealError> {
         if batch.state == State::Staged {
-            let register = self.followed.replica().register();
-            let Some((index, admitted)) = register.find(batch.signed.text_hash()) else {
+            let Some(place) = self.settle(&batch.signed).await? else {
                 self.register.discard(batch.number).await?;
                 return Ok(Finished::Discarded { certificates: certificates.len() as u64 });
             };
-            batch.admitted = Some((index, admitted));
+            batch.admitted = Some(place);
         }
         self.complete(batch, certificates, observer).await.map_err(unfinished)
     }

@@ -9,6 +9,7 @@ tests that may be left out honestly ([`trial`]).
 #![expect(clippy::missing_panics_doc, reason = "everything in here ends a test by a panic when something is amiss")]
 
 pub mod faults;
+pub mod hosts;
 pub mod life;
 pub mod pdf;
 pub mod postgres;
