@@ -8,10 +8,12 @@ tests that may be left out honestly ([`trial`]).
 
 #![expect(clippy::missing_panics_doc, reason = "everything in here ends a test by a panic when something is amiss")]
 
+pub mod cast;
 pub mod faults;
 pub mod life;
 pub mod pdf;
 pub mod program;
+pub mod serving;
 pub mod site;
 pub mod strace;
 pub mod trial;
