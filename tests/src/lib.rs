@@ -10,11 +10,13 @@ tests that may be left out honestly ([`trial`]).
 
 pub mod cast;
 pub mod faults;
+pub mod hammer;
 pub mod life;
 pub mod pdf;
 pub mod program;
 pub mod serving;
 pub mod site;
+pub mod stage;
 pub mod strace;
 pub mod trial;
 pub mod vectors;
