@@ -8,13 +8,17 @@ tests that may be left out honestly ([`trial`]).
 
 #![expect(clippy::missing_panics_doc, reason = "everything in here ends a test by a panic when something is amiss")]
 
+pub mod cast;
 pub mod faults;
+pub mod hammer;
 pub mod hosts;
 pub mod life;
 pub mod pdf;
 pub mod postgres;
 pub mod program;
+pub mod serving;
 pub mod site;
+pub mod stage;
 pub mod strace;
 pub mod trial;
 pub mod vectors;

@@ -16,6 +16,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use tempfile::NamedTempFile;
+
 use crate::{
     program::{Run, run},
     trial::Need,
@@ -80,6 +82,11 @@ impl Call {
     /// Whether it touched a path that ends so.
     pub fn is_on(&self, end: &str) -> bool {
         self.paths.iter().any(|path| path.ends_with(end))
+    }
+
+    /// Whether it touched no file, but what connects the program with another one.
+    pub fn is_on_pipe(&self) -> bool {
+        self.path().starts_with("pipe:[")
     }
 
     /// Whether it is a step: it changes something in a folder, or makes that durable.
@@ -152,7 +159,7 @@ fn paths(arguments: &str) -> Vec<String> {
 pub struct Step {
     /// What is called.
     pub call: String,
-    /// On which path.
+    /// On which path; empty for any.
     pub path: String,
     /// For the how-manieth time by one thread, from 1.
     pub nth: usize,
@@ -181,6 +188,19 @@ pub fn steps(calls: &[Call], folder: &Path) -> Vec<Step> {
     steps
 }
 
+/// The same step, counted among all calls of its name by its thread: for a file whose name is made of random letters, so
+/// that it is known in no other run.
+///
+/// # Panics
+/// If it is not among the calls.
+pub fn on_any_path(calls: &[Call], step: &Step) -> Step {
+    let first = calls.iter().position(|call| call.name == step.call && call.path() == step.path);
+    let thread = calls[first.expect("a step of this run")].thread;
+    let mut of_thread = calls.iter().filter(|call| (call.thread, &call.name) == (thread, &step.call));
+    let nth = of_thread.position(|call| call.path() == step.path).expect("the same call") + step.nth;
+    Step { call: step.call.clone(), path: String::new(), nth }
+}
+
 /// What is to happen at a step.
 #[derive(Debug, Clone, Copy)]
 pub enum Disturbance {
@@ -197,36 +217,79 @@ pub enum Disturbance {
 /// The program gets the environment that the command names, and nothing else.
 #[track_caller]
 pub fn trace(command: &Command) -> (Run, Vec<Call>) {
-    traced(command, &[])
+    let mut traced = Traced::new(command);
+    let run = run(traced.command());
+    (run, traced.calls())
 }
 
 /// Runs a program and disturbs it at a step.
 #[track_caller]
 pub fn disturb(command: &Command, step: &Step, disturbance: Disturbance) -> Run {
-    let (call, nth) = (&step.call, step.nth);
-    let what = match disturbance {
-        Disturbance::Kill => format!("inject={call}:signal=SIGKILL:when={nth}"),
-        Disturbance::Fail(error) => format!("inject={call}:error={error}:when={nth}"),
-        Disturbance::FailFromThenOn(error) => format!("inject={call}:error={error}:when={nth}+"),
-    };
-    traced(command, &["-P", &step.path, "-e", &what]).0
+    run(Traced::disturbed(command, step, disturbance).command())
 }
 
-#[track_caller]
-fn traced(command: &Command, options: &[&str]) -> (Run, Vec<Call>) {
-    let log = tempfile::NamedTempFile::new().expect("a temporary file");
-    let calls: Vec<_> = CALLS.iter().map(|call| format!("?{call}")).collect();
-    let mut strace = Command::new("strace");
-    strace.args(["-f", "-b", "execve", "-y", "-s", "0", "-qqq", "-e", "signal=none", "-o"]).arg(log.path());
-    strace.args(["-e", &format!("trace={}", calls.join(","))]).args(options);
-    strace.arg("--").arg(command.get_program()).args(command.get_args()).env_clear();
-    strace.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    strace.env("PATH", env::var_os("PATH").unwrap_or_default());
-    if let Some(folder) = command.get_current_dir() {
-        strace.current_dir(folder);
+/// A program under `strace`, to be started by whoever has something to do while it runs.
+pub struct Traced {
+    command: Command,
+    log: NamedTempFile,
+}
+
+impl Traced {
+    /// All its calls are seen.
+    pub fn new(command: &Command) -> Self {
+        Self::with(command, &[])
     }
-    let run = run(&mut strace);
-    (run, parse(&fs::read_to_string(log.path()).expect("a log")))
+
+    /// It is disturbed at a step; calls on other paths are not seen.
+    pub fn disturbed(command: &Command, step: &Step, disturbance: Disturbance) -> Self {
+        let (call, nth) = (&step.call, step.nth);
+        let what = match disturbance {
+            Disturbance::Kill => format!("inject={call}:signal=SIGKILL:when={nth}"),
+            Disturbance::Fail(error) => format!("inject={call}:error={error}:when={nth}"),
+            Disturbance::FailFromThenOn(error) => format!("inject={call}:error={error}:when={nth}+"),
+        };
+        let path = if step.path.is_empty() { Vec::new() } else { vec!["-P", &step.path] };
+        Self::with(command, &[&path[..], &["-e", &what]].concat())
+    }
+
+    fn with(command: &Command, options: &[&str]) -> Self {
+        let log = NamedTempFile::new().expect("a temporary file");
+        let calls: Vec<_> = CALLS.iter().map(|call| format!("?{call}")).collect();
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-b", "execve", "-y", "-s", "0", "-qqq", "-e", "signal=none", "-o"]).arg(log.path());
+        strace.args(["-e", &format!("trace={}", calls.join(","))]).args(options);
+        strace.arg("--").arg(command.get_program()).args(command.get_args()).env_clear();
+        strace.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        strace.env("PATH", env::var_os("PATH").unwrap_or_default());
+        if let Some(folder) = command.get_current_dir() {
+            strace.current_dir(folder);
+        }
+        Self { command: strace, log }
+    }
+
+    /// What starts it.
+    pub fn command(&mut self) -> &mut Command {
+        &mut self.command
+    }
+
+    /// The calls that it made.
+    pub fn calls(&self) -> Vec<Call> {
+        parse(&self.log())
+    }
+
+    /// How many lines the log has by now: calls that begin later stand behind them.
+    pub fn lines(&self) -> usize {
+        self.log().lines().count()
+    }
+
+    /// Whether a call has been made to fail by now.
+    pub fn has_failed(&self) -> bool {
+        self.log().contains("(INJECTED)")
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.log.path()).expect("a log")
+    }
 }
 
 #[cfg(test)]
@@ -276,6 +339,17 @@ mod tests {
             steps,
             ["openat a.new #1", "write a.new #1", "fsync b #1", "fsync a.new #1", "fsync a.new #2", "renameat2 a #1"]
         );
+    }
+
+    #[test]
+    fn a_step_on_a_temporary_file_is_counted_among_all_of_its_thread() {
+        let calls = parse(LOG);
+        for (step, of_all) in steps(&calls, Path::new("/w")).iter().zip([1, 1, 1, 1, 2, 1]) {
+            let any = Step { call: step.call.clone(), path: String::new(), nth: of_all };
+            assert_eq!(on_any_path(&calls, step), any, "{step}");
+        }
+        let third = Step { call: "write".into(), path: "pipe:[77]".into(), nth: 1 };
+        assert_eq!(on_any_path(&calls, &third).nth, 2);
     }
 
     #[test]

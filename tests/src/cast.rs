@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Schulsiegel authors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! A ministry and schools that speak without the programs: for tests that need many statements, and their exact bytes.
+
+use std::path::Path;
+
+use anchor::{
+    clock::Clock,
+    ledger::{Keep as _, Proposal},
+    sqlite::{self, SqliteLedger},
+};
+use proof::{
+    Hash, Timestamp,
+    authority::Authorities,
+    key::{Algorithm, KeyName, Origin, SigningKey},
+    statement::{Accreditation, Body, Kinds, Label, Land, SchoolNumber, Statement, Token},
+    tree::TreeSize,
+};
+
+/// So many schools there are.
+pub const SCHOOLS: u8 = 4;
+
+/// How long an accreditation is good for, on both sides of now, in seconds.
+const A_YEAR: u64 = 31_536_000;
+
+/// Somebody with a key, and the place in their record.
+#[derive(Clone)]
+pub struct Speaker {
+    origin: Origin,
+    key: SigningKey,
+    seq: u64,
+    prev: Option<Hash>,
+}
+
+impl Speaker {
+    fn new(origin: &Origin, text: &str, seed: u8) -> Self {
+        let key = SigningKey::from_seed(&name(text), Algorithm::Ed25519, &[seed; 32]);
+        Self { origin: origin.clone(), key, seq: 0, prev: None }
+    }
+
+    /// Signs the next statement and goes on.
+    ///
+    /// # Panics
+    /// Never: the bodies here are small.
+    pub fn say(&mut self, body: Body) -> Vec<u8> {
+        let statement = Statement {
+            ledger: self.origin.clone(),
+            issuer: name(self.key.verifying_key().name()),
+            seq: self.seq,
+            prev: self.prev,
+            time: Clock::system().now(),
+            body,
+        };
+        let signed = statement.sign(&[&self.key]).expect("small");
+        (self.seq, self.prev) = (self.seq + 1, Some(signed.text_hash()));
+        signed.note().to_vec()
+    }
+
+    /// The next batch of this school: no two are the same.
+    pub fn batch(&mut self) -> Vec<u8> {
+        let root = Hash::of(&[self.key.verifying_key().name().as_bytes(), &self.seq.to_be_bytes()]);
+        self.say(Body::Batch { kind: Token::parse("abitur").expect("a token"), size: TreeSize(16), root })
+    }
+}
+
+/// Who speaks on a ledger.
+#[derive(Clone)]
+pub struct Cast {
+    /// Whose statements the ledger takes in.
+    pub authorities: Authorities,
+    /// The schools, as far as they have spoken.
+    pub schools: Vec<Speaker>,
+}
+
+impl Cast {
+    /// Makes a new embedded ledger, with a ministry that has accredited the schools.
+    ///
+    /// # Panics
+    /// If that cannot be done.
+    pub async fn on_new_ledger(folder: &Path) -> Self {
+        let origin = name("ledger.example");
+        let mut ministry = Speaker::new(&origin, "km.example", 200);
+        let line = format!("07 {} {origin} 0 -\n", ministry.key.verifying_key());
+        let authorities = Authorities::parse(line.as_bytes()).expect("an authority");
+        sqlite::init(folder, &origin, &authorities, &Clock::system()).await.expect("a new ledger");
+        let mut schools: Vec<_> = (0..SCHOOLS).map(|number| Speaker::new(&origin, &school(number), number)).collect();
+        let accreditations = schools.iter_mut().zip(0..).map(|(school, number)| {
+            let note = ministry.say(Body::Accredit(Box::new(accreditation(&school.key, number))));
+            school.prev = ministry.prev;
+            note
+        });
+        append(&open(folder).await, accreditations.collect()).await;
+        Self { authorities, schools }
+    }
+
+    /// Has the schools append batches, all together, until the ledger has so many entries.
+    ///
+    /// # Panics
+    /// If the ledger does not take them in.
+    pub async fn fill(&mut self, folder: &Path, entries: usize) {
+        let missing = entries - usize::from(SCHOOLS);
+        let notes = (0..missing).map(|number| self.schools[number % usize::from(SCHOOLS)].batch()).collect();
+        let ledger = open(folder).await;
+        append(&ledger, notes).await;
+        ledger.close().await;
+    }
+
+    /// Has a school append a batch.
+    ///
+    /// # Panics
+    /// If the ledger does not take it in.
+    pub async fn append_one(&mut self, ledger: &SqliteLedger) {
+        append(ledger, vec![self.schools[0].batch()]).await;
+    }
+}
+
+/// Opens a ledger to append to it.
+///
+/// # Panics
+/// If it cannot be opened.
+pub async fn open(folder: &Path) -> SqliteLedger {
+    SqliteLedger::open(folder, Clock::system(), None).await.expect("a ledger")
+}
+
+async fn append(ledger: &SqliteLedger, notes: Vec<Vec<u8>>) {
+    let proposals: Vec<_> = notes.into_iter().map(|note| Proposal { at: None, note }).collect();
+    for outcome in ledger.append_all(&proposals).await {
+        outcome.expect("taken in");
+    }
+}
+
+fn name(text: &str) -> KeyName {
+    KeyName::parse(text).expect("a name")
+}
+
+fn school(number: u8) -> String {
+    format!("schule-{number}.example")
+}
+
+fn accreditation(key: &SigningKey, number: u8) -> Accreditation {
+    let (key, now) = (key.verifying_key().clone(), Clock::system().now());
+    Accreditation {
+        school: name(key.name()),
+        key,
+        name: Label::parse("Gymnasium am Mühlenberg").expect("a label"),
+        number: SchoolNumber::parse(&format!("1234{number}")).expect("a number"),
+        place: Label::parse("Mainz").expect("a label"),
+        state: Land::parse("07").expect("a Land"),
+        kinds: Kinds::parse("abitur").expect("kinds"),
+        from: Timestamp::from_posix(now.posix() - A_YEAR).expect("a time"),
+        until: Timestamp::from_posix(now.posix() + A_YEAR).expect("a time"),
+    }
+}
