@@ -28,7 +28,7 @@ use crate::{program::run, trial::Need};
 const NOBODY: u32 = 65_534;
 
 /// So long a server may take to start or to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Needs the programs of a PostgreSQL server.
 pub fn need() -> Need {
