@@ -137,7 +137,7 @@ impl<S: Store> Sequencer<S> {
         };
         let (note, checkpoint) = self.sign(checkpoint);
         // Should nobody wait for the answer any more, nobody knows the outcome.
-        (state.poisoned, state.is_ahead) = (!S::READS_BACK, S::READS_BACK);
+        (state.poisoned, state.is_ahead) = (!S::READS_BACK, true);
         let committed = match state.store.commit(hold, group.first, &group.entries, &note).await {
             Err(CommitError::Unknown(text)) if S::READS_BACK => state.read_back_group(group, text).await,
             outcome => outcome,
@@ -213,6 +213,7 @@ impl<S: Store> State<S> {
 
     /// Gives the replica what of the group it has not yet.
     fn push_staged(&mut self, group: &mut Group) {
+        self.is_ahead |= group.pushed < group.entries.len();
         for entry in &group.entries[group.pushed..] {
             let counted = self.replica.push(entry);
             debug_assert!(matches!(counted, Ok(Ok(()))), "weigh and apply agree");
