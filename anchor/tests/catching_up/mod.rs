@@ -133,6 +133,7 @@ fn who_asks_for_too_much_waits_and_goes_on() {
 
 #[test]
 fn nobody_is_waited_for_for_good() {
+    type Lying = fn(&str) -> Lie;
     let patience = Patience {
         silence: Duration::from_millis(500),
         bundle: Duration::from_secs(20),
@@ -140,7 +141,7 @@ fn nobody_is_waited_for_for_good() {
         busy: Duration::from_millis(500),
     };
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n";
-    let lies: [(fn(&str) -> Lie, &str, usize); 4] = [
+    let lies: [(Lying, &str, usize); 4] = [
         (|_| Lie::Stalling(Vec::new()), "", 1),
         (|head| Lie::Stalling([head.as_bytes(), b"\0\x01a"].concat()), "", 1),
         // A quarter of a second, a half; a second more would be too long.
