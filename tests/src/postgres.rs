@@ -126,9 +126,14 @@ impl Cluster {
         format!("postgres://ledger@127.0.0.1:{}/{database}?sslmode=disable", self.port)
     }
 
+    /// A number that no database of it is named after yet.
+    pub fn next(&self) -> u32 {
+        self.databases.fetch_add(1, Ordering::SeqCst)
+    }
+
     /// A new, empty database. Gives its name.
     pub fn database(&self) -> String {
-        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::SeqCst));
+        let name = format!("test_{}", self.next());
         self.execute("postgres", &format!("CREATE DATABASE {name}")).expect("made");
         name
     }

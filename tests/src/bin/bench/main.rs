@@ -121,6 +121,14 @@ fn run(options: &Options) -> measure::Result<()> {
         let service = service::Bench { dir: &dir, programs: bench.programs(), runs: options.runs };
         service.appends(&service::Sqlite)?.iter().for_each(Line::print);
         service.latency(&service::Sqlite)?.iter().for_each(Line::print);
+        match tests::postgres::need() {
+            None => {
+                let store = service::Postgres(tests::postgres::Cluster::start());
+                service.appends(&store)?.iter().for_each(Line::print);
+                service.latency(&store)?.iter().for_each(Line::print);
+            }
+            Some(missing) => println!("PostgreSQL: not measured, needs {missing}"),
+        }
         service.catch_up(&grown, &bench.first_sealed())?.iter().for_each(Line::print);
         service.pieces(&grown)?.iter().for_each(Line::print);
     }

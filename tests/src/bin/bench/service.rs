@@ -23,7 +23,7 @@ use std::{
 use anchor::{clock::Clock, trust::Trust};
 use client::Service;
 use proof::statement::LedgerEntry;
-pub(crate) use store::{Sqlite, Store, Table};
+pub(crate) use store::{Postgres, Sqlite, Store, Table};
 use tokio::{
     sync::mpsc,
     task::JoinSet,
@@ -138,7 +138,7 @@ impl Bench<'_> {
     /// A verifier that knows nothing yet reads the large ledger: over HTTP with the limits that a service has by itself,
     /// and from the folder.
     pub(crate) fn catch_up(&self, grown: &Grown, sealed: &Path) -> Result<Vec<Line>> {
-        let place = grown.world().join("ledger").to_string_lossy().into_owned();
+        let place = ["--ledger".to_owned(), grown.world().join("ledger").to_string_lossy().into_owned()];
         let service = Service::start(self.programs, &place, &self.dir.join("service-state"), true)?;
         let (near, far) = (grown.world().join("trust"), grown.world().join("trust-http"));
         time(Command::new("cp").arg("-r").arg(&near).arg(&far))?;

@@ -33,9 +33,9 @@ pub(super) struct Service {
 
 impl Service {
     /// `anchor serve`, with or without the limits that it has by itself.
-    pub(super) fn start(programs: &Path, ledger: &str, state: &Path, limits: bool) -> Result<Self> {
+    pub(super) fn start(programs: &Path, ledger: &[String], state: &Path, limits: bool) -> Result<Self> {
         let mut command = Command::new(programs.join("anchor"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--ledger", ledger]).env("XDG_STATE_HOME", state);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(ledger).env("XDG_STATE_HOME", state);
         if !limits {
             command.env("SCHULSIEGEL_REQUESTS_PER_MINUTE", "0").env("SCHULSIEGEL_STATEMENTS_PER_MINUTE", "0");
         }

@@ -33,7 +33,7 @@ const NEWEST: u64 = 200;
 
 /// Full tiles and bundles a second.
 pub(super) fn measure(bench: &Bench<'_>, ledger: &Path) -> Result<Vec<Line>> {
-    let place = ledger.to_string_lossy().into_owned();
+    let place = ["--ledger".to_owned(), ledger.to_string_lossy().into_owned()];
     let service = Service::start(bench.programs, &place, &bench.dir.join("service-state"), false)?;
     let all = client::runtime()?.block_on(size(&service))?.0 / u64::from(WIDTH);
     let newest = all.saturating_sub(NEWEST);
