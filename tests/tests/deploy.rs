@@ -58,6 +58,8 @@ fn the_addresses_are_those_of_the_servers() {
     assert_eq!(asked, ["10.84.40.11:8440", "10.84.40.12:8440"]);
     assert_eq!(behind(&compose, "SCHULSIEGEL_TRUSTED_PROXIES: ").collect::<Vec<_>>(), ["10.84.40.10"]);
     assert!(shipped("Dockerfile").contains("SCHULSIEGEL_LISTEN=0.0.0.0:8440"));
+    // The image of nginx has a server of its own there.
+    assert!(compose.contains("- ./nginx/ledger.conf:/etc/nginx/conf.d/default.conf:ro\n"));
 }
 
 /// Who waits for whom: a server for a statement, nginx for the server, the service manager for both.

@@ -305,6 +305,8 @@ impl Answer {
 fn the_ledger_is_read_through_it() {
     let mut front = Front::new();
     assert_eq!(front.notes().len(), ENTRIES);
+    let of_health_check = b"GET /checkpoint HTTP/1.0\r\n\r\n";
+    assert_eq!(front.nginx.send([127, 0, 0, 1], of_health_check).status(), 200);
     let sync = |front: &Front| {
         let mut command = front.world.command("verifier");
         let synced = run(command.args(["sync", "--trust", "trust", "--copy", "copies", "--json"])).expect(0);
