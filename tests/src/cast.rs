@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anchor::{
     clock::Clock,
-    ledger::{Keep as _, Proposal},
+    ledger::{Keep, Proposal},
     sqlite::{self, SqliteLedger},
 };
 use proof::{
@@ -74,24 +74,39 @@ pub struct Cast {
 }
 
 impl Cast {
+    /// A ministry and schools that nobody has heard of yet, and the ministry's statements that accredit the schools.
+    ///
+    /// # Panics
+    /// Never: the statements are small.
+    pub fn new(origin: &Origin) -> (Self, Vec<Vec<u8>>) {
+        let mut ministry = Speaker::new(origin, "km.example", 200);
+        let line = format!("07 {} {origin} 0 -\n", ministry.key.verifying_key());
+        let authorities = Authorities::parse(line.as_bytes()).expect("an authority");
+        let mut schools: Vec<_> = (0..SCHOOLS).map(|number| Speaker::new(origin, &school(number), number)).collect();
+        let accreditations = schools.iter_mut().zip(0..).map(|(school, number)| {
+            let note = ministry.say(Body::Accredit(Box::new(accreditation(&school.key, number))));
+            school.prev = ministry.prev;
+            note
+        });
+        let accreditations = accreditations.collect();
+        (Self { authorities, schools }, accreditations)
+    }
+
     /// Makes a new embedded ledger, with a ministry that has accredited the schools.
     ///
     /// # Panics
     /// If that cannot be done.
     pub async fn on_new_ledger(folder: &Path) -> Self {
         let origin = name("ledger.example");
-        let mut ministry = Speaker::new(&origin, "km.example", 200);
-        let line = format!("07 {} {origin} 0 -\n", ministry.key.verifying_key());
-        let authorities = Authorities::parse(line.as_bytes()).expect("an authority");
-        sqlite::init(folder, &origin, &authorities, &Clock::system()).await.expect("a new ledger");
-        let mut schools: Vec<_> = (0..SCHOOLS).map(|number| Speaker::new(&origin, &school(number), number)).collect();
-        let accreditations = schools.iter_mut().zip(0..).map(|(school, number)| {
-            let note = ministry.say(Body::Accredit(Box::new(accreditation(&school.key, number))));
-            school.prev = ministry.prev;
-            note
-        });
-        append(&open(folder).await, accreditations.collect()).await;
-        Self { authorities, schools }
+        let (cast, accreditations) = Self::new(&origin);
+        sqlite::init(folder, &origin, &cast.authorities, &Clock::system()).await.expect("a new ledger");
+        append(&open(folder).await, accreditations).await;
+        cast
+    }
+
+    /// The next so many batches, from all schools in turn.
+    pub fn batches(&mut self, count: usize) -> Vec<Vec<u8>> {
+        (0..count).map(|number| self.schools[number % usize::from(SCHOOLS)].batch()).collect()
     }
 
     /// Has the schools append batches, all together, until the ledger has so many entries.
@@ -100,7 +115,7 @@ impl Cast {
     /// If the ledger does not take them in.
     pub async fn fill(&mut self, folder: &Path, entries: usize) {
         let missing = entries - usize::from(SCHOOLS);
-        let notes = (0..missing).map(|number| self.schools[number % usize::from(SCHOOLS)].batch()).collect();
+        let notes = self.batches(missing);
         let ledger = open(folder).await;
         append(&ledger, notes).await;
         ledger.close().await;
@@ -123,7 +138,11 @@ pub async fn open(folder: &Path) -> SqliteLedger {
     SqliteLedger::open(folder, Clock::system(), None).await.expect("a ledger")
 }
 
-async fn append(ledger: &SqliteLedger, notes: Vec<Vec<u8>>) {
+/// Has a ledger take statements in, all together.
+///
+/// # Panics
+/// If it does not.
+pub async fn append(ledger: &impl Keep, notes: Vec<Vec<u8>>) {
     let proposals: Vec<_> = notes.into_iter().map(|note| Proposal { at: None, note }).collect();
     for outcome in ledger.append_all(&proposals).await {
         outcome.expect("taken in");

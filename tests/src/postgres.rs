@@ -59,10 +59,8 @@ impl Cluster {
     pub fn start() -> Self {
         // Not below the target folder: `nobody` may not be able to get there.
         let folder = tempfile::Builder::new().prefix("schulsiegel-pg-").tempdir().expect("a folder");
-        if getuid().is_root() {
-            chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("given away");
-        }
-        let mut initdb = unprivileged("initdb");
+        give_away(folder.path());
+        let mut initdb = server_program("initdb");
         let made = run(initdb.arg("--pgdata").arg(folder.path().join("data")).args([
             "--username=ledger",
             "--auth=trust",
@@ -84,7 +82,7 @@ impl Cluster {
     /// # Panics
     /// If it does not take connections after a minute.
     pub fn up(&mut self) {
-        let mut server = unprivileged("postgres");
+        let mut server = server_program("postgres");
         server.arg("-D").arg(self.folder.path().join("data")).arg("-p").arg(self.port.to_string());
         server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]);
         server.arg("-k").arg(self.folder.path());
@@ -171,16 +169,29 @@ impl Drop for Cluster {
     }
 }
 
-/// A program of PostgreSQL, as a user who is not root; it ends when this one does.
-fn unprivileged(program: &str) -> Command {
-    let path = programs().expect("needed").join(program);
+fn server_program(name: &str) -> Command {
+    unprivileged(&programs().expect("needed").join(name))
+}
+
+/// A program as a user who is not root; it ends when the thread does that starts it.
+pub fn unprivileged(program: &Path) -> Command {
     let mut command = Command::new("setpriv");
     if getuid().is_root() {
         let nobody = NOBODY.to_string();
         command.args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups"]);
     }
-    command.args(["--pdeathsig", "QUIT"]).arg(path).env("LC_ALL", "C").current_dir(Path::new("/"));
+    command.args(["--pdeathsig", "QUIT"]).arg(program).env("LC_ALL", "C").current_dir(Path::new("/"));
     command
+}
+
+/// Gives a file or folder to the user that [`unprivileged`] programs run as.
+///
+/// # Panics
+/// If that cannot be done.
+pub fn give_away(path: &Path) {
+    if getuid().is_root() {
+        chown(path, Some(NOBODY), Some(NOBODY)).expect("given away");
+    }
 }
 
 /// A port that can be connected to.

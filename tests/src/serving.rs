@@ -65,8 +65,13 @@ impl Serving {
 
     /// Tells it to end, as a service manager does.
     pub fn terminate(&self) {
+        self.signal(Signal::TERM);
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, signal: Signal) {
         // It may have ended in this moment.
-        let _ = kill_process(self.process(), Signal::TERM);
+        let _ = kill_process(self.process(), signal);
     }
 
     /// Waits for its end.
