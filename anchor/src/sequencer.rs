@@ -153,8 +153,13 @@ impl<S: Store> Sequencer<S> {
             state.catch_up().await?;
             let published = self.published(state, head.checkpoint)?;
             state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
-            if state.replica.tree().size() == published.size {
+            let size = state.replica.tree().size();
+            if size == published.size {
                 return Ok(hold);
+            }
+            if !holds_last_of(&mut state.store, &state.replica).await? {
+                // A backup that was restored under the eyes of this process.
+                return Err(OpenError::RolledBack { got: published.size.0, wanted: size.0 });
             }
             // Whoever appended them did not live to see them on the disk, or was told that they are not.
             state.store.secure(&mut hold).await?;
@@ -187,12 +192,6 @@ impl<S: Store> Sequencer<S> {
             return Err(damaged());
         }
         let checkpoint = Checkpoint::parse(note.text()).ok_or_else(damaged)?;
-        if let Some((_, earlier)) = &state.published
-            && earlier.size > checkpoint.size
-        {
-            // A backup that was restored under the eyes of this process.
-            return Err(OpenError::RolledBack { got: checkpoint.size.0, wanted: earlier.size.0 });
-        }
         state.published = Some((bytes, checkpoint.clone()));
         Ok(checkpoint)
     }
