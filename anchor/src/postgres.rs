@@ -155,6 +155,12 @@ impl Store for PgStore {
         Ok(self.0.hold().await?)
     }
 
+    /// Within the transaction: who was stopped for a while and has lost the lock must not take what others committed
+    /// since for damage.
+    async fn entries_held(&mut self, hold: &mut Hold, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
+        hold.entries(range).await
+    }
+
     async fn release(&mut self, hold: Hold) {
         self.0.release(hold).await;
     }
