@@ -159,8 +159,10 @@ impl Store for PgStore {
         self.0.release(hold).await;
     }
 
-    /// Entries and checkpoint are committed together: no crash comes between them.
-    async fn secure(&mut self, _: &mut Hold) -> Result<(), ReadError> {
+    /// Entries and checkpoint are committed together: no crash comes between them. But whoever lost the lock while they
+    /// looked, as one does who was stopped for a while, sees what others committed since.
+    async fn secure(&mut self, hold: &mut Hold) -> Result<(), ReadError> {
+        hold.check().await?;
         Err(ReadError::Damaged("the checkpoint does not cover all entries".to_owned()))
     }
 

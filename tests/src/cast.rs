@@ -7,7 +7,8 @@ use std::path::Path;
 
 use anchor::{
     clock::Clock,
-    ledger::{Keep as _, Proposal},
+    ledger::{Keep, Proposal},
+    postgres::{self, Address, PgLedger},
     sqlite::{self, SqliteLedger},
 };
 use proof::{
@@ -79,19 +80,39 @@ impl Cast {
     /// # Panics
     /// If that cannot be done.
     pub async fn on_new_ledger(folder: &Path) -> Self {
-        let origin = name("ledger.example");
+        let (this, accreditations) = Self::new();
+        sqlite::init(folder, &origin(), &this.authorities, &Clock::system()).await.expect("a new ledger");
+        append(&open(folder).await, accreditations).await;
+        this
+    }
+
+    /// The same in an empty database, with its keys in a new folder.
+    ///
+    /// # Panics
+    /// If that cannot be done.
+    pub async fn on_new_database(address: &Address, keys: &Path) -> Self {
+        let (this, accreditations) = Self::new();
+        postgres::init(address, keys, &origin(), &this.authorities, &Clock::system()).await.expect("a new ledger");
+        let ledger = PgLedger::open(address, Some(keys), Clock::system(), None, None).await.expect("a ledger");
+        append(&ledger, accreditations).await;
+        ledger.close().await;
+        this
+    }
+
+    /// Who speaks, and the accreditations that have to be the first entries.
+    fn new() -> (Self, Vec<Vec<u8>>) {
+        let origin = origin();
         let mut ministry = Speaker::new(&origin, "km.example", 200);
         let line = format!("07 {} {origin} 0 -\n", ministry.key.verifying_key());
         let authorities = Authorities::parse(line.as_bytes()).expect("an authority");
-        sqlite::init(folder, &origin, &authorities, &Clock::system()).await.expect("a new ledger");
         let mut schools: Vec<_> = (0..SCHOOLS).map(|number| Speaker::new(&origin, &school(number), number)).collect();
         let accreditations = schools.iter_mut().zip(0..).map(|(school, number)| {
             let note = ministry.say(Body::Accredit(Box::new(accreditation(&school.key, number))));
             school.prev = ministry.prev;
             note
         });
-        append(&open(folder).await, accreditations.collect()).await;
-        Self { authorities, schools }
+        let accreditations = accreditations.collect();
+        (Self { authorities, schools }, accreditations)
     }
 
     /// Has the schools append batches, all together, until the ledger has so many entries.
@@ -123,11 +144,15 @@ pub async fn open(folder: &Path) -> SqliteLedger {
     SqliteLedger::open(folder, Clock::system(), None).await.expect("a ledger")
 }
 
-async fn append(ledger: &SqliteLedger, notes: Vec<Vec<u8>>) {
+async fn append(ledger: &impl Keep, notes: Vec<Vec<u8>>) {
     let proposals: Vec<_> = notes.into_iter().map(|note| Proposal { at: None, note }).collect();
     for outcome in ledger.append_all(&proposals).await {
         outcome.expect("taken in");
     }
+}
+
+fn origin() -> Origin {
+    name("ledger.example")
 }
 
 fn name(text: &str) -> KeyName {

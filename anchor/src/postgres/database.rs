@@ -93,6 +93,13 @@ pub(super) struct Database {
 /// A transaction that has the lock.
 pub struct Hold(PgConnection);
 
+impl Hold {
+    /// Whether the lock is still there: if the server has ended the transaction, it has ended the connection too.
+    pub(super) async fn check(&mut self) -> Result<(), ReadError> {
+        within(self.0.ping()).await.map_err(unavailable)
+    }
+}
+
 /// The one row of the table `ledger`.
 pub(super) struct Row {
     pub(super) origin: Origin,
