@@ -8,6 +8,7 @@ use std::path::Path;
 use anchor::{
     clock::Clock,
     ledger::{Keep, Proposal},
+    postgres::{self, Address, PgLedger},
     sqlite::{self, SqliteLedger},
 };
 use proof::{
@@ -101,6 +102,20 @@ impl Cast {
         let (cast, accreditations) = Self::new(&origin);
         sqlite::init(folder, &origin, &cast.authorities, &Clock::system()).await.expect("a new ledger");
         append(&open(folder).await, accreditations).await;
+        cast
+    }
+
+    /// The same in an empty database, with its keys in a new folder.
+    ///
+    /// # Panics
+    /// If that cannot be done.
+    pub async fn on_new_database(address: &Address, keys: &Path) -> Self {
+        let origin = name("ledger.example");
+        let (cast, accreditations) = Self::new(&origin);
+        postgres::init(address, keys, &origin, &cast.authorities, &Clock::system()).await.expect("a new ledger");
+        let ledger = PgLedger::open(address, Some(keys), Clock::system(), None, None).await.expect("a ledger");
+        append(&ledger, accreditations).await;
+        ledger.close().await;
         cast
     }
 

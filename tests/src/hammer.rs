@@ -4,6 +4,9 @@
 /*!
 Schools that send statements to a served ledger, and readers that believe nothing: every checkpoint, every inclusion and
 every continuation is proven, also while the server dies and comes back at the same address.
+
+A ledger may have several servers. Then each school begins with one of them and goes to the next when it gets no good
+answer, and what one server shows or promises is held against all.
 */
 
 mod account;
@@ -21,7 +24,7 @@ use std::{
 use anchor::{
     clock::Clock,
     http::HttpLedger,
-    ledger::{Append as _, AppendError, Ledger as _, ReadError},
+    ledger::{Append as _, AppendError, Appended, Ledger as _, ReadError},
     location::Location,
 };
 use proof::{
@@ -37,7 +40,7 @@ use crate::cast::{Cast, Speaker};
 /// How long to wait before something is tried or looked at again.
 const MOMENT: Duration = Duration::from_millis(2);
 
-/// So many readers there are.
+/// So many readers there are at least; there is one for each server.
 const READERS: usize = 2;
 
 /// The hammer, while it works.
@@ -48,7 +51,7 @@ pub struct Hammer {
 
 /// What schools, readers and whoever directs them share.
 struct Shared {
-    url: String,
+    urls: Vec<String>,
     policy: Policy,
     account: Account,
     /// So many schools may send.
@@ -59,13 +62,14 @@ struct Shared {
 }
 
 impl Hammer {
-    /// Readers begin at once; schools wait until they may send. `account` is what is known of the ledger before.
+    /// Readers begin at once; schools wait until they may send. `account` is what is known of the ledger before, and
+    /// `addresses` are those of its servers.
     ///
     /// # Panics
     /// If no thread can be had.
-    pub fn start(address: &str, cast: &Cast, policy: Policy, account: Account) -> Self {
+    pub fn start(addresses: &[String], cast: &Cast, policy: Policy, account: Account) -> Self {
         let shared = Arc::new(Shared {
-            url: format!("http://{address}"),
+            urls: addresses.iter().map(|address| format!("http://{address}")).collect(),
             policy,
             account,
             speaking: AtomicUsize::new(0),
@@ -120,8 +124,8 @@ async fn work(shared: &Arc<Shared>, schools: Vec<Speaker>) {
     for (number, school) in schools.into_iter().enumerate() {
         tasks.spawn(speak(Arc::clone(shared), school, number));
     }
-    for _ in 0..READERS {
-        tasks.spawn(read(Arc::clone(shared)));
+    for number in 0..shared.urls.len().max(READERS) {
+        tasks.spawn(read(Arc::clone(shared), number));
     }
     while let Some(outcome) = tasks.join_next().await {
         if let Err(wrong) = outcome {
@@ -131,36 +135,63 @@ async fn work(shared: &Arc<Shared>, schools: Vec<Speaker>) {
 }
 
 async fn speak(shared: Arc<Shared>, mut school: Speaker, number: usize) {
-    let Some(ledger) = connect(&shared).await else { return };
+    let mut desk = Desk { server: number, ledgers: shared.urls.iter().map(|_| None).collect() };
     while !shared.ended.load(SeqCst) {
         if number >= shared.speaking.load(SeqCst) {
             sleep(MOMENT).await;
             continue;
         }
         shared.under_way.fetch_add(1, SeqCst);
-        send(&shared, &ledger, &school.batch()).await;
+        desk.send(&shared, &school.batch()).await;
         shared.under_way.fetch_sub(1, SeqCst);
     }
 }
 
-/// Sends a statement until there is an answer that says where it stands.
-async fn send(shared: &Shared, ledger: &HttpLedger, note: &[u8]) {
-    loop {
-        match ledger.submit(TreeSize(0), note).await {
-            Ok(appended) => return shared.account.promised(note, appended),
-            Err(AppendError::Unavailable(_)) => shared.account.refused(),
-            Err(AppendError::OutcomeUnknown(_)) => shared.account.left_open(),
-            Err(other) => panic!("an honest statement is not taken in: {other:?}"),
+/// What a school has of the servers.
+struct Desk {
+    /// The one whose turn it is.
+    server: usize,
+    ledgers: Vec<Option<HttpLedger>>,
+}
+
+impl Desk {
+    /// Sends a statement to one server after the other, until there is an answer that says where it stands.
+    async fn send(&mut self, shared: &Shared, note: &[u8]) {
+        loop {
+            match self.send_once(shared, note).await {
+                Ok(appended) => return shared.account.promised(note, appended),
+                Err(AppendError::Unavailable(_)) => shared.account.refused(),
+                Err(AppendError::OutcomeUnknown(_)) => shared.account.left_open(),
+                Err(other) => panic!("an honest statement is not taken in: {other:?}"),
+            }
+            self.server += 1;
+            sleep(MOMENT).await;
         }
-        sleep(MOMENT).await;
+    }
+
+    async fn send_once(&mut self, shared: &Shared, note: &[u8]) -> Result<Appended, AppendError> {
+        let number = self.server % shared.urls.len();
+        let ledger = match &mut self.ledgers[number] {
+            Some(ledger) => ledger,
+            free => free.insert(connect(&shared.urls[number]).await?),
+        };
+        ledger.submit(TreeSize(0), note).await
     }
 }
 
+/// Asks a server who it is.
+///
+/// # Errors
+/// If there is nobody, or nobody that can be believed.
+pub async fn connect(url: &str) -> Result<HttpLedger, ReadError> {
+    let Some(Location::Http(url)) = Location::parse(url, "".as_ref()) else { panic!("{url}") };
+    HttpLedger::open(&url).await
+}
+
 /// Asks until there is somebody; `None` if everything ends before.
-async fn connect(shared: &Shared) -> Option<HttpLedger> {
-    let Some(Location::Http(url)) = Location::parse(&shared.url, "".as_ref()) else { panic!("{}", shared.url) };
+async fn keep_asking(shared: &Shared, url: &str) -> Option<HttpLedger> {
     while !shared.ended.load(SeqCst) {
-        match HttpLedger::open(&url).await {
+        match connect(url).await {
             Ok(ledger) => return Some(ledger),
             Err(ReadError::Unavailable(_)) => shared.account.away(),
             Err(other) => panic!("what is read is wrong: {other}"),
@@ -169,8 +200,9 @@ async fn connect(shared: &Shared) -> Option<HttpLedger> {
     None
 }
 
-async fn read(shared: Arc<Shared>) {
-    let Some(ledger) = connect(&shared).await else { return };
+async fn read(shared: Arc<Shared>, number: usize) {
+    let url = &shared.urls[number % shared.urls.len()];
+    let Some(ledger) = keep_asking(&shared, url).await else { return };
     let mut round = 0;
     while !shared.ended.load(SeqCst) {
         match check(&shared, &ledger, &mut round).await {

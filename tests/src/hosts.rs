@@ -167,6 +167,17 @@ impl Host {
         command
     }
 
+    /// Another command on this machine: with its arguments and environment.
+    pub fn wrapped(&self, other: &Command) -> Command {
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", &self.space]).arg(other.get_program()).args(other.get_args());
+        command.envs(other.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        if let Some(folder) = other.get_current_dir() {
+            command.current_dir(folder);
+        }
+        command
+    }
+
     /// Runs a program of this workspace.
     #[track_caller]
     pub fn run(&self, name: &str, line: &str) -> Run {

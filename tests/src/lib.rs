@@ -9,6 +9,7 @@ tests that may be left out honestly ([`trial`]).
 #![expect(clippy::missing_panics_doc, reason = "everything in here ends a test by a panic when something is amiss")]
 
 pub mod cast;
+pub mod certificates;
 pub mod faults;
 pub mod hammer;
 pub mod hosts;
@@ -16,6 +17,7 @@ pub mod life;
 pub mod pdf;
 pub mod postgres;
 pub mod program;
+pub mod servers;
 pub mod serving;
 pub mod site;
 pub mod stage;

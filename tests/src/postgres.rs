@@ -10,7 +10,7 @@ PostgreSQL does not run as root, so that there it runs as `nobody`.
 use std::{
     env, fs,
     net::{Ipv4Addr, TcpListener, TcpStream},
-    os::unix::fs::chown,
+    os::unix::fs::{PermissionsExt as _, chown},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -19,10 +19,10 @@ use std::{
 };
 
 use rustix::process::{Pid, Signal, getuid, kill_process};
-use sqlx::{Connection as _, PgConnection};
+use sqlx::{Connection as _, PgConnection, postgres::PgConnectOptions};
 use tempfile::TempDir;
 
-use crate::{program::run, trial::Need};
+use crate::{hosts::Host, program::run, trial::Need};
 
 /// The user and group without rights on every Debian.
 const NOBODY: u32 = 65_534;
@@ -46,6 +46,8 @@ fn programs() -> Option<PathBuf> {
 /// A server with its files. Dropping it ends the server and removes them.
 pub struct Cluster {
     folder: TempDir,
+    /// The machine that it runs on, if it is not this one.
+    host: Option<Host>,
     port: u16,
     server: Option<Child>,
     databases: AtomicU32,
@@ -57,6 +59,24 @@ impl Cluster {
     /// # Panics
     /// If that does not work.
     pub fn start() -> Self {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let port = free.local_addr().expect("bound").port();
+        drop(free);
+        Self::make(None, port)
+    }
+
+    /// Makes one on a machine of a network, where others get to it too, and starts it.
+    ///
+    /// # Panics
+    /// If that does not work.
+    pub fn start_on(host: &Host) -> Self {
+        let cluster = Self::make(Some(host.clone()), 5_432);
+        cluster.put("pg_hba.conf", "local all all trust\nhost all all samenet trust\n");
+        cluster.reload();
+        cluster
+    }
+
+    fn make(host: Option<Host>, port: u16) -> Self {
         // Not below the target folder: `nobody` may not be able to get there.
         let folder = tempfile::Builder::new().prefix("schulsiegel-pg-").tempdir().expect("a folder");
         give_away(folder.path());
@@ -69,10 +89,7 @@ impl Cluster {
             "--no-instructions",
         ]));
         assert_eq!(made.code, Some(0), "{}", made.err);
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let port = free.local_addr().expect("bound").port();
-        drop(free);
-        let mut cluster = Self { folder, port, server: None, databases: AtomicU32::new(0) };
+        let mut cluster = Self { folder, host, port, server: None, databases: AtomicU32::new(0) };
         cluster.up();
         cluster
     }
@@ -82,15 +99,19 @@ impl Cluster {
     /// # Panics
     /// If it does not take connections after a minute.
     pub fn up(&mut self) {
-        let mut server = server_program("postgres");
+        let mut server = match &self.host {
+            None => server_program("postgres"),
+            Some(host) => host.wrapped(&server_program("postgres")),
+        };
+        let listen = format!("listen_addresses={}", self.address());
         server.arg("-D").arg(self.folder.path().join("data")).arg("-p").arg(self.port.to_string());
-        server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]);
+        server.args(["-c", &listen, "-c", "max_connections=200"]);
         server.arg("-k").arg(self.folder.path());
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("a log");
         server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         self.server = Some(server.spawn().expect("it starts"));
         let until = Instant::now() + PATIENCE;
-        while block_on(PgConnection::connect(&self.url("postgres"))).is_err() {
+        while block_on(PgConnection::connect_with(&self.beside("postgres"))).is_err() {
             assert!(Instant::now() < until, "{}", fs::read_to_string(self.log()).unwrap_or_default());
             thread::sleep(Duration::from_millis(50));
         }
@@ -107,6 +128,15 @@ impl Cluster {
             let _ = kill_process(child, Signal::KILL);
         }
         let _ = server.wait();
+        // A new server does not start while one of them still has the memory that they share.
+        let has_gone = |id: &str| {
+            let state = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+            state.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('Z'))
+        };
+        let until = Instant::now() + PATIENCE;
+        while !children.split_ascii_whitespace().all(has_gone) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Where its log is.
@@ -119,9 +149,67 @@ impl Cluster {
         self.port
     }
 
+    fn address(&self) -> Ipv4Addr {
+        self.host.as_ref().map_or(Ipv4Addr::LOCALHOST, |host| host.address)
+    }
+
     /// The address of one of its databases, for its superuser.
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://ledger@127.0.0.1:{}/{database}?sslmode=disable", self.port)
+        format!("postgres://ledger@{}:{}/{database}?sslmode=disable", self.address(), self.port)
+    }
+
+    /// The way to one of its databases that needs no network.
+    fn beside(&self, database: &str) -> PgConnectOptions {
+        PgConnectOptions::new().socket(self.folder.path()).port(self.port).username("ledger").database(database)
+    }
+
+    /// Puts a file among its own, which nobody else may read.
+    ///
+    /// # Panics
+    /// If it cannot be written.
+    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.folder.path().join("data").join(name);
+        fs::write(&path, bytes).expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("changed");
+        if getuid().is_root() {
+            chown(&path, Some(NOBODY), Some(NOBODY)).expect("given away");
+        }
+    }
+
+    /// Changes settings, and waits until they are in force.
+    ///
+    /// # Panics
+    /// If the server does not take them.
+    pub fn set(&self, settings: &[(&str, &str)]) {
+        for (name, value) in settings {
+            self.execute("postgres", &format!("ALTER SYSTEM SET {name} = '{value}'")).expect("set");
+        }
+        self.reload();
+    }
+
+    /// Has it read its files again, and waits until it has.
+    ///
+    /// # Panics
+    /// If it does not.
+    pub fn reload(&self) {
+        // Of this connection, which belongs to the server that was told.
+        let asked = block_on(async {
+            let mut connection = PgConnection::connect_with(&self.beside("postgres")).await?;
+            let loaded = "SELECT pg_conf_load_time()::text";
+            let before: String = sqlx::query_scalar(loaded).fetch_one(&mut connection).await?;
+            sqlx::raw_sql("SELECT pg_reload_conf()").execute(&mut connection).await?;
+            let until = Instant::now() + PATIENCE;
+            while Instant::now() < until {
+                // A server process takes over what the first process has read.
+                let mut new = PgConnection::connect_with(&self.beside("postgres")).await?;
+                let now: String = sqlx::query_scalar(loaded).fetch_one(&mut new).await?;
+                if now != before {
+                    return Ok::<_, sqlx::Error>(true);
+                }
+            }
+            Ok(false)
+        });
+        assert!(asked.expect("answered"), "the settings are not read");
     }
 
     /// A number that no database of it is named after yet.
@@ -144,9 +232,9 @@ impl Cluster {
     /// # Panics
     /// If there is no connection.
     pub fn execute(&self, database: &str, sql: &str) -> Result<u64, String> {
-        let url = self.url(database);
+        let way = self.beside(database);
         block_on(async {
-            let mut connection = PgConnection::connect(&url).await.expect("connected");
+            let mut connection = PgConnection::connect_with(&way).await.expect("connected");
             let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await;
             connection.close().await.expect("closed");
             done.map(|done| done.rows_affected()).map_err(|error| error.to_string())

@@ -5,7 +5,8 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Read as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     process::{Child, ChildStdout, Command, Stdio},
     sync::{Arc, Mutex, PoisonError},
     thread::{self, JoinHandle},
@@ -72,6 +73,39 @@ impl Serving {
     pub fn signal(&self, signal: Signal) {
         // It may have ended in this moment.
         let _ = kill_process(self.process(), signal);
+    }
+
+    /// Ends it as a loss of power does.
+    #[track_caller]
+    pub fn kill(self) -> Run {
+        let _ = kill_process(self.process(), Signal::KILL);
+        self.end()
+    }
+
+    /// Stops it where it is. It notices nothing but that time has passed when it goes on.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn pause(&self) {
+        kill_process(self.process(), Signal::STOP).expect("it runs");
+    }
+
+    /// Lets it go on.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub fn go_on(&self) {
+        kill_process(self.process(), Signal::CONT).expect("it runs");
+    }
+
+    /// The status of its answer at a path; `None` if there is none.
+    pub fn status(&self, path: &str) -> Option<u16> {
+        let mut stream = TcpStream::connect(self.address()).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address()).ok()?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).ok()?;
+        String::from_utf8_lossy(&answer).split(' ').nth(1)?.parse().ok()
     }
 
     /// Waits for its end.

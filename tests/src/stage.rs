@@ -118,7 +118,7 @@ impl Stage {
 
     fn hammer(&self) -> Hammer {
         let account = Account::beginning_with(&self.published);
-        Hammer::start(&self.address, &self.cast, self.policy.clone(), account)
+        Hammer::start(std::slice::from_ref(&self.address), &self.cast, self.policy.clone(), account)
     }
 
     /// The steps of a run in which nothing goes wrong.

@@ -4,6 +4,8 @@
 //! The ledger in PostgreSQL: what every ledger must do, what its tables refuse, and what becomes of it when its
 //! connection, a server or the database itself dies.
 
+#[path = "postgres/connection.rs"]
+mod connection;
 #[path = "postgres/crash.rs"]
 mod crash;
 #[path = "postgres/fault.rs"]
@@ -54,8 +56,9 @@ fn main() -> ExitCode {
     *CLUSTER.lock().expect("no panic") = missing.is_none().then(|| Arc::new(Cluster::start()));
     let needs = [missing];
     let trial = |(name, test): (&'static str, fn())| trial::needing(name, &needs, test);
-    let all = [conformance::suite::<Place>(), tables::tests(), fault::tests(), crash::tests(), program::tests()];
-    let code = trial::main(all.into_iter().flatten().map(trial).collect::<Vec<Trial>>());
+    let suites = [tables::tests(), fault::tests(), crash::tests(), connection::tests(), program::tests()];
+    let all = [conformance::suite::<Place>()].into_iter().chain(suites);
+    let code = trial::main(all.flatten().map(trial).collect::<Vec<Trial>>());
     drop(CLUSTER.lock().expect("no panic").take());
     code
 }

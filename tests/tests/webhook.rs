@@ -21,12 +21,12 @@ use rustls::{
 };
 use serde_json::{Value, json};
 use tests::{
-    World, run,
+    World, certificates, run,
     trial::{self, needing},
 };
 
 fn main() -> ExitCode {
-    let needs = [trial::command("openssl")];
+    let needs = [certificates::need()];
     trial::main(vec![
         needing("an_untrusted_server_gets_nothing", &needs, an_untrusted_server_gets_nothing),
         needing("an_authority_of_ones_own_is_believed", &needs, an_authority_of_ones_own_is_believed),
@@ -34,32 +34,16 @@ fn main() -> ExitCode {
     ])
 }
 
-/// A demo, and beside it two authorities (`ca.pem`, `other-ca.pem`). The first one has signed for this machine
-/// (`server.pem`) and for another one (`elsewhere.pem`).
+/// A demo with certificates beside it.
 struct Office {
     world: World,
 }
 
 impl Office {
     fn new() -> Self {
-        let office = Self { world: World::new() };
-        let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
-        for name in ["ca", "other-ca"] {
-            office.openssl(&format!("req -x509 {key} -keyout {name}.key -out {name}.pem -days 2 -subj /CN={name}"));
-        }
-        for (name, place) in [("server", "IP:127.0.0.1"), ("elsewhere", "DNS:elsewhere.example")] {
-            office.world.write("extension", format!("subjectAltName={place}\n"));
-            office.openssl(&format!("req {key} -keyout {name}.key -out request -subj /CN={name}"));
-            let sign = "x509 -req -in request -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile extension";
-            office.openssl(&format!("{sign} -out {name}.pem"));
-        }
-        office
-    }
-
-    fn openssl(&self, line: &str) {
-        let mut openssl = Command::new("openssl");
-        let output = openssl.args(line.split(' ')).current_dir(self.world.folder()).output().expect("started");
-        assert!(output.status.success(), "{output:?}");
+        let world = World::new();
+        certificates::make(&world);
+        Self { world }
     }
 
     /// A server that takes so many requests, and what it took: `None` for one that ended before it said anything.

@@ -41,8 +41,10 @@ pub(super) async fn run(args: &Args, secret: Option<&PathBuf>, terminal: &Termin
     terminal.line(&format!("  {pin}"))?;
     match &args.ledger {
         Some(ledger) => {
-            let _ = input::home(ledger)?.pin(&pin).await.map_err(|error| open_failure(&error))?;
-            terminal.say(&Message::new("init-authority-pinned").with("folder", ledger))?;
+            let home = input::home(ledger)?;
+            let _ = home.pin(&pin).await.map_err(|error| open_failure(&error))?;
+            // As it is shown, not as it was typed: that may have a password in it.
+            terminal.say(&Message::new("init-authority-pinned").with("folder", home.to_string()))?;
         }
         None => terminal.say(&Message::new("init-authority-hand-over").with("origin", args.origin.as_str()))?,
     }

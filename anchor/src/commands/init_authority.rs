@@ -52,8 +52,10 @@ pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal
     terminal.line(&format!("  {}", authority_line(&pin).trim_end()))?;
     match &args.ledger {
         Some(ledger) => {
-            let _ = input::home(ledger)?.pin(&pin).await.map_err(|error| open_failure(&error))?;
-            terminal.say(&Message::new("init-authority-pinned").with("folder", ledger))?;
+            let home = input::home(ledger)?;
+            let _ = home.pin(&pin).await.map_err(|error| open_failure(&error))?;
+            // As it is shown, not as it was typed: that may have a password in it.
+            terminal.say(&Message::new("init-authority-pinned").with("folder", home.to_string()))?;
         }
         None => terminal.say(&Message::new("init-authority-hand-over").with("origin", args.origin.as_str()))?,
     }
@@ -62,10 +64,11 @@ pub(super) async fn run(args: &Args, passphrase_file: Option<&PathBuf>, terminal
 
 /// A ministry's statements name their ledger, so that a wrong one is to be noticed before there is a key.
 pub(super) async fn check_origin(ledger: &Path, wanted: &Origin) -> Result<(), Failure> {
-    let got = input::home(ledger)?.origin().await.map_err(|error| open_failure(&error))?;
+    let home = input::home(ledger)?;
+    let got = home.origin().await.map_err(|error| open_failure(&error))?;
     if got == *wanted {
         return Ok(());
     }
-    let message = Message::new("init-authority-other-ledger").with("folder", ledger);
+    let message = Message::new("init-authority-other-ledger").with("folder", home.to_string());
     Err(Failure::usage(message.with("got", got.as_str()).with("wanted", wanted.as_str())))
 }

@@ -114,7 +114,13 @@ pub(super) fn location(place: &Path) -> Result<Location, Failure> {
 }
 
 fn unknown_place(place: &Path) -> Failure {
-    Failure::usage(Message::new("anchor-unknown-place").with("place", place))
+    let text = place.to_string_lossy();
+    let shown = match text.split_once("://") {
+        // Nearly an address may have a password in it, too.
+        Some((scheme, rest)) if rest.contains(['@', '?']) => format!("{scheme}://…"),
+        _ => text.into_owned(),
+    };
+    Failure::usage(Message::new("anchor-unknown-place").with("place", shown))
 }
 
 /// `--authority`, else the environment, else the current folder if it is a ministry's.

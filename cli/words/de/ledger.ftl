@@ -30,7 +30,7 @@ ledger-bad-authorities = In der Datei „authorities“ des Registers ist Zeile 
 ## A ledger that cannot be read or believed.
 
 ledger-unavailable = Das Register lässt sich nicht lesen ({ $text }).
-    .hint = Prüfen Sie, ob der Datenträger erreichbar ist, und versuchen Sie es noch einmal.
+    .hint = Prüfen Sie, ob Datenträger, Datenbank oder Dienst des Registers erreichbar sind, und versuchen Sie es noch einmal.
 ledger-too-short = Das Register hat nur { $size ->
         [one] einen Eintrag
        *[other] { $size } Einträge

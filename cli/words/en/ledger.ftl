@@ -29,7 +29,7 @@ ledger-bad-authorities = Line { $line } of the ledger's file “authorities” i
 ## A ledger that cannot be read or believed.
 
 ledger-unavailable = The ledger cannot be read ({ $text }).
-    .hint = Check that its disk can be reached, then try again.
+    .hint = Check that its disk, its database or its service can be reached, then try again.
 ledger-too-short = The ledger has only { $size ->
         [one] one entry
        *[other] { $size } entries

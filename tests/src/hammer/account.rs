@@ -86,7 +86,7 @@ impl Account {
     ///
     /// # Panics
     /// If the place was promised before.
-    pub(super) fn promised(&self, note: &[u8], appended: Appended) {
+    pub fn promised(&self, note: &[u8], appended: Appended) {
         let entry = LedgerEntry { admitted: appended.admitted, note: note.to_vec() }.encode();
         let before = self.book().promises.insert(appended.index.0, entry);
         assert_eq!(before, None, "two statements at {}", appended.index.0);

@@ -27,6 +27,7 @@ pub(crate) fn tests() -> Vec<(&'static str, fn())> {
         ("fault::a_commit_whose_answer_is_lost_is_read_back", a_commit_is_read_back),
         ("fault::a_commit_that_nobody_can_read_back_has_an_unknown_outcome", unknown_outcome),
         ("fault::a_writer_that_falls_silent_keeps_others_waiting_less_than_five_seconds", silent_writer),
+        ("fault::a_writer_that_lost_the_lock_while_it_looked_takes_nothing_for_damage", late_writer),
     ]
 }
 
@@ -183,18 +184,45 @@ fn unknown_outcome() {
     }
 }
 
+/// Waits until a writer has asked this.
+async fn asked(relay: &Relay, text: &str) {
+    while !relay.plan().asked.iter().any(|sql| sql.contains(text)) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+fn late_writer() {
+    let mut cast = Cast::with(2);
+    let notes = [2, 3].map(|number| cast.note(number));
+    let cast = block_on(async {
+        let afar = Afar::open(cast).await;
+        afar.relay.plan().asked.clear();
+        // It has the lock, and looks what there is only when the database has given the lock to another.
+        afar.relay.plan().late_at = Some(("SELECT bytes FROM entry", Duration::from_secs(6)));
+        let first = afar.ledger.append(TreeSize(2), &notes[0]);
+        let second = async {
+            asked(&afar.relay, "SELECT bytes FROM entry").await;
+            let other = afar.cast.place.ledger(&clock()).await.expect("opened");
+            assert_eq!(other.append(TreeSize(2), &notes[0]).await.map(|appended| appended.index.0), Ok(2));
+        };
+        let (first, ()) = tokio::join!(first, second);
+        assert!(matches!(first, Err(AppendError::Unavailable(_))), "{first:?}");
+        assert_eq!(afar.ledger.append(TreeSize(9), &notes[0]).await.map(|appended| appended.index.0), Ok(2));
+        assert_eq!(afar.ledger.append(TreeSize(3), &notes[1]).await.map(|appended| appended.index.0), Ok(3));
+        afar.cast
+    });
+    assert_eq!(cast.place.findings(), Vec::<&str>::new());
+}
+
 fn silent_writer() {
     let mut cast = Cast::with(2);
     let notes = [2, 3].map(|number| cast.note(number));
-    let silent = |relay: &Relay| relay.plan().asked.iter().any(|sql| sql.contains("INSERT INTO entry"));
     let cast = block_on(async {
         let afar = Afar::open(cast).await;
         afar.relay.plan().silent_at = Some("INSERT INTO entry");
         let first = afar.ledger.append(TreeSize(2), &notes[0]);
         let second = async {
-            while !silent(&afar.relay) {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
+            asked(&afar.relay, "INSERT INTO entry").await;
             // The first has the lock from here on, and the database hears nothing more of it.
             let (other, begun) = (afar.cast.place.ledger(&clock()).await, Instant::now());
             let outcome = other.expect("opened").append(TreeSize(2), &notes[0]).await;

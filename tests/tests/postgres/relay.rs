@@ -9,6 +9,7 @@ use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
+    time::Duration,
 };
 
 /// When a line is cut.
@@ -35,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) was_cut: bool,
     /// No new line is laid while this is set.
     pub(crate) is_down: bool,
+    /// The next question that carries this SQL is handed on after so long.
+    pub(crate) late_at: Option<(&'static str, Duration)>,
     /// A question that carries this SQL goes no further, and the line stays: the other side hears nothing more.
     pub(crate) silent_at: Option<&'static str>,
 }
@@ -85,7 +88,7 @@ fn carry(mut client: TcpStream, mut server: TcpStream, plan: &Mutex<Plan>) -> io
     let (_, mut question) = read_message(&mut client, false)?;
     let mut sql = "connect".to_owned();
     loop {
-        let (cut, is_silent) = {
+        let (cut, late, is_silent) = {
             let mut plan = lock(plan);
             let number = plan.asked.len();
             plan.asked.push(sql.clone());
@@ -93,12 +96,14 @@ fn carry(mut client: TcpStream, mut server: TcpStream, plan: &Mutex<Plan>) -> io
             let cut = by_number.or_else(|| plan.cut_next.take_if(|(text, _)| sql.contains(*text)).map(|(_, cut)| cut));
             plan.was_cut |= cut.is_some();
             plan.is_down |= cut.is_some() && plan.stays_down;
-            (cut, plan.silent_at.is_some_and(|text| sql.contains(text)))
+            let late = plan.late_at.take_if(|(text, _)| sql.contains(*text)).map(|(_, time)| time);
+            (cut, late, plan.silent_at.is_some_and(|text| sql.contains(text)))
         };
         if is_silent {
             // Until the other side gives up.
             return client.read_to_end(&mut Vec::new()).map(|_| ());
         }
+        thread::sleep(late.unwrap_or_default());
         if cut == Some(Cut::Before) {
             return Ok(());
         }
