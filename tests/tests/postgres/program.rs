@@ -206,7 +206,7 @@ fn refused() {
         told(
             &format!("fsck --ledger {bad}"),
             64,
-            "“postgres://…” is no place where a ledger can be.",
+            "This version cannot use “postgres://…” as the place of a ledger.",
             "Name the folder that holds the ledger, or an address: https://…, http://… or postgres://…",
         );
         let refused = office.run("anchor", &format!("init --dir new --origin {ORIGIN} --ledger {bad}")).expect(64);
