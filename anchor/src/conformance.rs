@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-What every ledger must do, whatever keeps its entries: one suite for all implementations of
-[`Append`](crate::ledger::Append).
+What every ledger must do, whatever keeps its entries: one suite for all implementations of [`Append`].
 
-An implementation says with a [`Site`] how one of its ledgers is made and opened, and calls [`conformance!`] in its tests.
+An implementation says with a [`Site`] how one of its ledgers is made and opened, and calls `conformance!` in its tests.
 */
 
 #![expect(clippy::missing_panics_doc, reason = "a panic is the report of a test")]

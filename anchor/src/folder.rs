@@ -181,7 +181,7 @@ pub(crate) fn write_pins(folder: &Folder, keys: &LedgerKeys, authorities: &Autho
 }
 
 /// Gives a draft its name, durably.
-pub(crate) fn settle(draft: TempDir, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn settle(draft: &TempDir, path: &Path) -> Result<(), OpenError> {
     make_readable(draft.path()).map_err(OpenError::io(path))?;
     fs::rename(draft.path(), path).map_err(OpenError::io(path))?;
     host::sync_folder(host::parent(path)).map_err(OpenError::io(path))

@@ -19,7 +19,7 @@ use crate::{
     store::{Inspect, OpenError},
 };
 
-/// What [`fsck`] found.
+/// What was found.
 #[derive(Debug)]
 pub struct Report {
     /// Entries read.

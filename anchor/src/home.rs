@@ -13,6 +13,7 @@ use proof::{Timestamp, authority::Authority, key::Origin};
 
 use crate::{
     clock::Clock,
+    folder::Folder,
     follow,
     fsck::{self, Report},
     ledger::{Keep, Ledger},
@@ -86,7 +87,11 @@ impl Home {
     /// If there is none or it cannot be read.
     pub async fn pins(&self) -> Result<Pins, TrustError> {
         match self {
-            Self::Folder(folder) => Pins::load(folder),
+            Self::Folder(folder) => {
+                // Else it would be the missing pins that are told.
+                Folder::new(folder).check()?;
+                Pins::load(folder)
+            }
             Self::Postgres(address) => Ok(postgres::pins(address).await?),
         }
     }

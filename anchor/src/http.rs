@@ -9,9 +9,14 @@ together is for those who read a ledger to find out, as with every other. What w
 is safe; what was sent is not, unless the ledger says that it did nothing.
 */
 
+mod bundles;
 mod fetch;
 
-use std::{collections::BTreeMap, ops::Range, sync::Mutex, sync::PoisonError};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_trait::async_trait;
 use proof::{
@@ -27,21 +32,19 @@ use reqwest::Url;
 
 use crate::{
     ledger::{Append, AppendError, Appended, Ledger, MAX_ENTRIES_PER_READ, ReadError},
-    tiles::{self, Kind, MAX_BUNDLE_BYTES, MAX_TILE_BYTES, Path, Piece, WIDTH},
+    tiles::{self, MAX_TILE_BYTES, Path, Piece},
 };
+use bundles::Bundles;
+pub use fetch::Patience;
 use fetch::{Fetch, Sent};
-
-/// The largest checkpoint that is read, in bytes: a note with 32 signature lines has fewer.
-const MAX_CHECKPOINT_BYTES: usize = 65_536;
 
 /// A ledger over HTTP.
 pub struct HttpLedger {
     origin: Origin,
-    fetch: Fetch,
+    fetch: Arc<Fetch>,
+    bundles: Bundles,
     /// The size of the checkpoint that was read last: what may be asked for.
     size: Mutex<TreeSize>,
-    /// The full bundle that was read last. Reads of a thousand entries begin and end in the middle of one.
-    last: Mutex<Option<(Piece, Vec<Vec<u8>>)>>,
 }
 
 impl HttpLedger {
@@ -50,10 +53,18 @@ impl HttpLedger {
     /// # Errors
     /// If it does not answer, or not with a checkpoint.
     pub async fn open(url: &Url) -> Result<Self, ReadError> {
-        let fetch = Fetch::new(url)?;
+        Self::open_with(url, Patience::default()).await
+    }
+
+    /// Asks a ledger for its name, and waits for this and all other answers only so long.
+    ///
+    /// # Errors
+    /// If it does not answer, or not with a checkpoint.
+    pub async fn open_with(url: &Url, patience: Patience) -> Result<Self, ReadError> {
+        let fetch = Arc::new(Fetch::new(url, patience)?);
         let (_, checkpoint) = read_checkpoint(&fetch).await?;
-        let (size, last) = (Mutex::new(checkpoint.size), Mutex::default());
-        Ok(Self { origin: checkpoint.origin, fetch, size, last })
+        let (size, bundles) = (Mutex::new(checkpoint.size), Bundles::new(Arc::clone(&fetch)));
+        Ok(Self { origin: checkpoint.origin, fetch, bundles, size })
     }
 
     /// The size up to which the ledger was read, at least `wanted` if it has that by now.
@@ -71,46 +82,12 @@ impl HttpLedger {
         Ok((note, checkpoint.size))
     }
 
-    /// The entries of a bundle that the ledger of this size has.
-    async fn bundle(&self, piece: Piece) -> Result<Vec<Vec<u8>>, ReadError> {
-        {
-            let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((known, entries)) = &*last
-                && *known == piece
-            {
-                return Ok(entries.clone());
-            }
-        }
-        let entries = self.read(piece, MAX_BUNDLE_BYTES, Piece::read_entries).await?;
-        if piece.is_full() {
-            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((piece, entries.clone()));
-        }
-        Ok(entries)
-    }
-
-    /// Reads a piece; where it is gone because it has grown, the beginning of the full one.
-    async fn read<T>(
-        &self,
-        piece: Piece,
-        cap: usize,
-        parse: impl Fn(Piece, &[u8]) -> Option<Vec<T>>,
-    ) -> Result<Vec<T>, ReadError> {
-        for wanted in [piece, piece.full()] {
-            let Some(bytes) = self.fetch.get(&wanted.to_string(), cap).await? else { continue };
-            let parsed = parse(wanted, &bytes);
-            let mut parsed = parsed.ok_or_else(|| ReadError::Damaged(format!("{wanted} has not its length")))?;
-            parsed.truncate(usize::from(piece.width()));
-            return Ok(parsed);
-        }
-        Err(ReadError::Damaged(format!("{piece} is not there, but the checkpoint covers it")))
-    }
-
     /// The hashes of a path, from tiles.
     async fn hashes(&self, path: Option<Path>, size: TreeSize, known: TreeSize) -> Result<Vec<Hash>, ReadError> {
         let path = path.filter(|_| size <= known).ok_or(ReadError::OutOfRange { size: known.0 })?;
         let mut tiles = BTreeMap::new();
         for tile in path.tiles() {
-            tiles.insert(tile, self.read(tile, MAX_TILE_BYTES, Piece::read_hashes).await?);
+            tiles.insert(tile, self.fetch.piece(tile, MAX_TILE_BYTES, Piece::read_hashes).await?);
         }
         let hashes = path.hashes(|tile| tiles.get(&tile).map(Vec::as_slice));
         hashes.ok_or_else(|| ReadError::Damaged("tiles are too short".to_owned()))
@@ -160,7 +137,7 @@ impl HttpLedger {
 }
 
 async fn read_checkpoint(fetch: &Fetch) -> Result<(Vec<u8>, Checkpoint), ReadError> {
-    let note = fetch.get("checkpoint", MAX_CHECKPOINT_BYTES).await?;
+    let note = fetch.get("checkpoint", fetch::MAX_SMALL).await?;
     let note = note.ok_or_else(|| ReadError::Unavailable("there is no ledger at this address".to_owned()))?;
     let checkpoint = Note::parse(&note).ok().and_then(|note| Checkpoint::parse(note.text()));
     let checkpoint = checkpoint.filter(|checkpoint| checkpoint.size <= MAX_SIZE);
@@ -185,19 +162,9 @@ impl Ledger for HttpLedger {
             return Ok(Vec::new());
         }
         let size = self.size_for(end).await?;
-        let end = end.min(size.0);
-        let (mut entries, mut from) = (Vec::new(), range.start);
-        while from < end {
-            let (index, skipped) = (from / u64::from(WIDTH), from % u64::from(WIDTH));
-            let piece = Piece::in_ledger(Kind::Entries, index, size);
-            let piece = piece.ok_or(ReadError::OutOfRange { size: size.0 })?;
-            let bundle = self.bundle(piece).await?.into_iter();
-            let skipped = usize::try_from(skipped).expect("below 256");
-            let wanted = usize::try_from(end - from).unwrap_or(usize::MAX);
-            entries.extend(bundle.skip(skipped).take(wanted));
-            from = piece.range().end.min(end);
-        }
-        Ok(entries)
+        // Who takes as much as there is at once will come for the rest.
+        let goes_on = range.end - range.start >= MAX_ENTRIES_PER_READ;
+        self.bundles.entries(range.start..end.min(size.0), size, goes_on).await
     }
 
     async fn inclusion(&self, index: LeafIndex, size: TreeSize) -> Result<Vec<Hash>, ReadError> {

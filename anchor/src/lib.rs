@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /*!
-Ledgers: what one is ([`ledger`]), the embedded one ([`sqlite`]), one in a database ([`postgres`]), one that is served ([`server`]) and its client
-([`http`]), how one is read and believed ([`follow`]), what is
-pinned to do so ([`trust`]), and how one is kept ([`copy`]) or carried ([`snapshot`]) to where it cannot be reached.
+Ledgers: what one is ([`ledger`]), how one takes statements in ([`sequencer`]) and where its entries lie ([`store`]): in
+files ([`sqlite`]) or in a database ([`postgres`]); how one is served ([`server`]) and used from afar ([`http`]), how one is
+read and believed ([`follow`]), what is pinned to do so ([`trust`]), and how one is kept ([`copy`]) or carried
+([`snapshot`]) to where it cannot be reached.
 
 Nothing in here can make a certificate genuine: that takes a school's key and an authority's accreditation, and `proof`
 judges both. A ledger can withhold, delay or rewrite, and everything here is about noticing that.
 
 The library speaks to people only through [`wording`], which turns errors into messages of the crate `cli`; command lines
-are parsed in `main.rs` and `commands` alone, SQL stands in
-`sqlite/database.rs` and `postgres/database.rs` alone, and HTTP is served by `server` alone.
+are parsed in `main.rs` and `commands` alone, SQL stands in the two files `database.rs` alone, and HTTP is served by
+`server` alone.
 */
 
 mod client;

@@ -86,7 +86,7 @@ mod tests {
         for bad in [
             "",
             "gopher://x",
-            "postgres://",
+            "postgres://x:99999/land",
             "postgresqlite://x",
             "https://",
             "http://user@x",

@@ -150,11 +150,16 @@ impl<S: Store> Sequencer<S> {
                 self.renew(state, &head).await?;
                 continue;
             }
-            state.catch_up().await?;
+            state.catch_up_held(&mut hold).await?;
             let published = self.published(state, head.checkpoint)?;
             state.replica.contains(&published).map_err(|error| OpenError::of_replica(&error, published.size))?;
-            if state.replica.tree().size() == published.size {
+            let size = state.replica.tree().size();
+            if size == published.size {
                 return Ok(hold);
+            }
+            if !holds_last_of(&mut state.store, &state.replica).await? {
+                // A backup that was restored under the eyes of this process.
+                return Err(OpenError::RolledBack { got: published.size.0, wanted: size.0 });
             }
             // Whoever appended them did not live to see them on the disk, or was told that they are not.
             state.store.secure(&mut hold).await?;
@@ -187,12 +192,6 @@ impl<S: Store> Sequencer<S> {
             return Err(damaged());
         }
         let checkpoint = Checkpoint::parse(note.text()).ok_or_else(damaged)?;
-        if let Some((_, earlier)) = &state.published
-            && earlier.size > checkpoint.size
-        {
-            // A backup that was restored under the eyes of this process.
-            return Err(OpenError::RolledBack { got: checkpoint.size.0, wanted: earlier.size.0 });
-        }
         state.published = Some((bytes, checkpoint.clone()));
         Ok(checkpoint)
     }
@@ -247,21 +246,44 @@ async fn holds_last_of(store: &mut impl Source, kept: &Replica) -> Result<bool, 
     Ok(leaf.is_some() && leaf == kept.tree().leaf(LeafIndex(last)))
 }
 
+impl<S: Store> State<S> {
+    /// Replays what others appended since the last look, as long as nobody else does.
+    async fn catch_up_held(&mut self, hold: &mut S::Hold) -> Result<(), ReadError> {
+        loop {
+            let next = self.next_range();
+            let entries = self.store.entries_held(hold, next).await?;
+            if self.replay(&entries)? {
+                return Ok(());
+            }
+        }
+    }
+}
+
 impl<S: Source> State<S> {
     /// Replays what others appended since the last look.
     async fn catch_up(&mut self) -> Result<(), ReadError> {
         loop {
-            let from = self.replica.tree().size().0;
-            let entries = self.store.entries(from..from + MAX_ENTRIES_PER_READ).await?;
-            for entry in &entries {
-                let counted = self.replica.push(entry);
-                // What does not count stands in the ledger all the same; it simply has no effect.
-                let _ = counted.map_err(|error| ReadError::Damaged(error.to_string()))?;
-            }
-            if (entries.len() as u64) < MAX_ENTRIES_PER_READ {
+            let next = self.next_range();
+            let entries = self.store.entries(next).await?;
+            if self.replay(&entries)? {
                 return Ok(());
             }
         }
+    }
+
+    fn next_range(&self) -> Range<u64> {
+        let from = self.replica.tree().size().0;
+        from..from + MAX_ENTRIES_PER_READ
+    }
+
+    /// Replays entries. Gives whether these were the last.
+    fn replay(&mut self, entries: &[Vec<u8>]) -> Result<bool, ReadError> {
+        for entry in entries {
+            let counted = self.replica.push(entry);
+            // What does not count stands in the ledger all the same; it simply has no effect.
+            let _ = counted.map_err(|error| ReadError::Damaged(error.to_string()))?;
+        }
+        Ok((entries.len() as u64) < MAX_ENTRIES_PER_READ)
     }
 
     /// The tree, with what others appended if it takes that to reach a size.

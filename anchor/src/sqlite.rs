@@ -149,6 +149,10 @@ impl Store for SqliteStore {
         Ok((locked, Head { checkpoint, authorities: Folder::read(&self.folder.authorities())? }))
     }
 
+    async fn entries_held(&mut self, _: &mut Locked, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
+        self.database.entries(range).await
+    }
+
     async fn release(&mut self, hold: Locked) {
         drop(hold);
     }

@@ -52,6 +52,9 @@ pub trait Store: Source {
     /// Waits until nobody else appends, and gives what stands there then.
     async fn hold(&mut self) -> Result<(Self::Hold, Head), OpenError>;
 
+    /// The entries of a range, as they are as long as the hold lasts; fails if it has ended.
+    async fn entries_held(&mut self, hold: &mut Self::Hold, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError>;
+
     /// Ends a hold with nothing done.
     async fn release(&mut self, hold: Self::Hold);
 

@@ -3,6 +3,7 @@
 
 //! A ledger over HTTP: it does what every ledger must do, it stands up to bad clients, and its clients to bad servers.
 
+mod catching_up;
 mod common;
 mod liar;
 mod served;

@@ -81,7 +81,7 @@ fn issuer(args: Args, terminal: &Terminal) -> Result<Exit, Failure> {
             Command::Revoke(revoke) => revoke.run(config, terminal).await,
             Command::Replace(replace) => replace.run(config, terminal).await,
             Command::Status(status) => status.run(&config, terminal).await,
-            Command::RotateKey(rotate) => rotate.run(&args.config, config, terminal).await,
+            Command::RotateKey(rotate) => Box::pin(rotate.run(&args.config, config, terminal)).await,
             Command::Endorse(endorse) => endorse.run(config, terminal).await,
             Command::Passphrase(passphrase) => passphrase.run(&config, terminal),
             Command::Sheet(sheet) => sheet.run(&args.config, &config, terminal),

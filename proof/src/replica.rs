@@ -13,7 +13,7 @@ use crate::{
     checkpoint::{Checkpoint, Cosigned, VerifiedCheckpoint},
     key::Origin,
     register::{Refusal, Register},
-    statement::LedgerEntry,
+    statement::{LedgerEntry, SignedStatement},
     tree::{LeafIndex, Tree, TreeSize},
 };
 
@@ -93,6 +93,17 @@ impl Replica {
         Ok(self.register.apply(&entry))
     }
 
+    /// Takes in a statement as the next entry if it counts, as who keeps the ledger does. Gives the entry.
+    ///
+    /// # Errors
+    /// Why it would not count. Then nothing has changed.
+    pub fn admit(&mut self, signed: &SignedStatement, admitted: Timestamp) -> Result<LedgerEntry, Refusal> {
+        self.register.admit(signed, admitted)?;
+        let entry = LedgerEntry { admitted, note: signed.note().to_vec() };
+        self.tree.push(entry.leaf());
+        Ok(entry)
+    }
+
     /// The tree over the entries.
     pub fn tree(&self) -> &Tree {
         &self.tree
@@ -111,12 +122,6 @@ impl Replica {
     /// The unsigned checkpoint of this copy.
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint { origin: self.register.origin().clone(), size: self.tree.size(), root: self.tree.root() }
-    }
-
-    /// The unsigned checkpoint of this copy as it would be with one entry more.
-    pub fn checkpoint_with(&self, leaf: Hash) -> Checkpoint {
-        let size = TreeSize(self.tree.size().0 + 1);
-        Checkpoint { origin: self.register.origin().clone(), size, root: self.tree.root_with(leaf) }
     }
 
     /// Whether a checkpoint is one that this ledger had, at its present size or earlier.

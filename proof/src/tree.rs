@@ -81,20 +81,6 @@ impl Tree {
         (size <= self.size()).then(|| self.range_root(0, size.0))
     }
 
-    /// The root as it would be with one leaf more.
-    pub fn root_with(&self, leaf: Hash) -> Hash {
-        let (size, mut root) = (self.size().0, leaf);
-        // The complete subtrees that the leaves fall into, from the last and smallest to the first.
-        for (level, nodes) in self.levels.iter().enumerate() {
-            if size >> level & 1 == 1
-                && let Some(last) = nodes.last()
-            {
-                root = Hash::node(last, &root);
-            }
-        }
-        root
-    }
-
     /// The path from leaf `index` to the root of the first `size` leaves, from the leaf's sibling upwards; `None` if
     /// there is no such leaf or no such size.
     pub fn inclusion_path(&self, index: LeafIndex, size: TreeSize) -> Option<Vec<Hash>> {

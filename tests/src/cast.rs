@@ -75,37 +75,15 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// Makes a new embedded ledger, with a ministry that has accredited the schools.
+    /// A ministry and schools that nobody has heard of yet, and the ministry's statements that accredit the schools.
     ///
     /// # Panics
-    /// If that cannot be done.
-    pub async fn on_new_ledger(folder: &Path) -> Self {
-        let (this, accreditations) = Self::new();
-        sqlite::init(folder, &origin(), &this.authorities, &Clock::system()).await.expect("a new ledger");
-        append(&open(folder).await, accreditations).await;
-        this
-    }
-
-    /// The same in an empty database, with its keys in a new folder.
-    ///
-    /// # Panics
-    /// If that cannot be done.
-    pub async fn on_new_database(address: &Address, keys: &Path) -> Self {
-        let (this, accreditations) = Self::new();
-        postgres::init(address, keys, &origin(), &this.authorities, &Clock::system()).await.expect("a new ledger");
-        let ledger = PgLedger::open(address, Some(keys), Clock::system(), None, None).await.expect("a ledger");
-        append(&ledger, accreditations).await;
-        ledger.close().await;
-        this
-    }
-
-    /// Who speaks, and the accreditations that have to be the first entries.
-    fn new() -> (Self, Vec<Vec<u8>>) {
-        let origin = origin();
-        let mut ministry = Speaker::new(&origin, "km.example", 200);
+    /// Never: the statements are small.
+    pub fn new(origin: &Origin) -> (Self, Vec<Vec<u8>>) {
+        let mut ministry = Speaker::new(origin, "km.example", 200);
         let line = format!("07 {} {origin} 0 -\n", ministry.key.verifying_key());
         let authorities = Authorities::parse(line.as_bytes()).expect("an authority");
-        let mut schools: Vec<_> = (0..SCHOOLS).map(|number| Speaker::new(&origin, &school(number), number)).collect();
+        let mut schools: Vec<_> = (0..SCHOOLS).map(|number| Speaker::new(origin, &school(number), number)).collect();
         let accreditations = schools.iter_mut().zip(0..).map(|(school, number)| {
             let note = ministry.say(Body::Accredit(Box::new(accreditation(&school.key, number))));
             school.prev = ministry.prev;
@@ -115,13 +93,44 @@ impl Cast {
         (Self { authorities, schools }, accreditations)
     }
 
+    /// Makes a new embedded ledger, with a ministry that has accredited the schools.
+    ///
+    /// # Panics
+    /// If that cannot be done.
+    pub async fn on_new_ledger(folder: &Path) -> Self {
+        let origin = name("ledger.example");
+        let (cast, accreditations) = Self::new(&origin);
+        sqlite::init(folder, &origin, &cast.authorities, &Clock::system()).await.expect("a new ledger");
+        append(&open(folder).await, accreditations).await;
+        cast
+    }
+
+    /// The same in an empty database, with its keys in a new folder.
+    ///
+    /// # Panics
+    /// If that cannot be done.
+    pub async fn on_new_database(address: &Address, keys: &Path) -> Self {
+        let origin = name("ledger.example");
+        let (cast, accreditations) = Self::new(&origin);
+        postgres::init(address, keys, &origin, &cast.authorities, &Clock::system()).await.expect("a new ledger");
+        let ledger = PgLedger::open(address, Some(keys), Clock::system(), None, None).await.expect("a ledger");
+        append(&ledger, accreditations).await;
+        ledger.close().await;
+        cast
+    }
+
+    /// The next so many batches, from all schools in turn.
+    pub fn batches(&mut self, count: usize) -> Vec<Vec<u8>> {
+        (0..count).map(|number| self.schools[number % usize::from(SCHOOLS)].batch()).collect()
+    }
+
     /// Has the schools append batches, all together, until the ledger has so many entries.
     ///
     /// # Panics
     /// If the ledger does not take them in.
     pub async fn fill(&mut self, folder: &Path, entries: usize) {
         let missing = entries - usize::from(SCHOOLS);
-        let notes = (0..missing).map(|number| self.schools[number % usize::from(SCHOOLS)].batch()).collect();
+        let notes = self.batches(missing);
         let ledger = open(folder).await;
         append(&ledger, notes).await;
         ledger.close().await;
@@ -144,15 +153,15 @@ pub async fn open(folder: &Path) -> SqliteLedger {
     SqliteLedger::open(folder, Clock::system(), None).await.expect("a ledger")
 }
 
-async fn append(ledger: &impl Keep, notes: Vec<Vec<u8>>) {
+/// Has a ledger take statements in, all together.
+///
+/// # Panics
+/// If it does not.
+pub async fn append(ledger: &impl Keep, notes: Vec<Vec<u8>>) {
     let proposals: Vec<_> = notes.into_iter().map(|note| Proposal { at: None, note }).collect();
     for outcome in ledger.append_all(&proposals).await {
         outcome.expect("taken in");
     }
-}
-
-fn origin() -> Origin {
-    name("ledger.example")
 }
 
 fn name(text: &str) -> KeyName {

@@ -28,7 +28,7 @@ use crate::{hosts::Host, program::run, trial::Need};
 const NOBODY: u32 = 65_534;
 
 /// So long a server may take to start or to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Needs the programs of a PostgreSQL server.
 pub fn need() -> Need {
@@ -79,10 +79,8 @@ impl Cluster {
     fn make(host: Option<Host>, port: u16) -> Self {
         // Not below the target folder: `nobody` may not be able to get there.
         let folder = tempfile::Builder::new().prefix("schulsiegel-pg-").tempdir().expect("a folder");
-        if getuid().is_root() {
-            chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("given away");
-        }
-        let mut initdb = unprivileged("initdb");
+        give_away(folder.path());
+        let mut initdb = server_program("initdb");
         let made = run(initdb.arg("--pgdata").arg(folder.path().join("data")).args([
             "--username=ledger",
             "--auth=trust",
@@ -102,8 +100,8 @@ impl Cluster {
     /// If it does not take connections after a minute.
     pub fn up(&mut self) {
         let mut server = match &self.host {
-            None => unprivileged("postgres"),
-            Some(host) => host.wrapped(&unprivileged("postgres")),
+            None => server_program("postgres"),
+            Some(host) => host.wrapped(&server_program("postgres")),
         };
         let listen = format!("listen_addresses={}", self.address());
         server.arg("-D").arg(self.folder.path().join("data")).arg("-p").arg(self.port.to_string());
@@ -173,9 +171,7 @@ impl Cluster {
         let path = self.folder.path().join("data").join(name);
         fs::write(&path, bytes).expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("changed");
-        if getuid().is_root() {
-            chown(&path, Some(NOBODY), Some(NOBODY)).expect("given away");
-        }
+        give_away(&path);
     }
 
     /// Changes settings, and waits until they are in force.
@@ -214,9 +210,14 @@ impl Cluster {
         assert!(asked.expect("answered"), "the settings are not read");
     }
 
+    /// A number that no database of it is named after yet.
+    pub fn next(&self) -> u32 {
+        self.databases.fetch_add(1, Ordering::SeqCst)
+    }
+
     /// A new, empty database. Gives its name.
     pub fn database(&self) -> String {
-        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::SeqCst));
+        let name = format!("test_{}", self.next());
         self.execute("postgres", &format!("CREATE DATABASE {name}")).expect("made");
         name
     }
@@ -254,16 +255,29 @@ impl Drop for Cluster {
     }
 }
 
-/// A program of PostgreSQL, as a user who is not root; it ends when this one does.
-fn unprivileged(program: &str) -> Command {
-    let path = programs().expect("needed").join(program);
+fn server_program(name: &str) -> Command {
+    unprivileged(&programs().expect("needed").join(name))
+}
+
+/// A program as a user who is not root; it ends when the thread does that starts it.
+pub fn unprivileged(program: &Path) -> Command {
     let mut command = Command::new("setpriv");
     if getuid().is_root() {
         let nobody = NOBODY.to_string();
         command.args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups"]);
     }
-    command.args(["--pdeathsig", "QUIT"]).arg(path).env("LC_ALL", "C").current_dir(Path::new("/"));
+    command.args(["--pdeathsig", "QUIT"]).arg(program).env("LC_ALL", "C").current_dir(Path::new("/"));
     command
+}
+
+/// Gives a file or folder to the user that [`unprivileged`] programs run as.
+///
+/// # Panics
+/// If that cannot be done.
+pub fn give_away(path: &Path) {
+    if getuid().is_root() {
+        chown(path, Some(NOBODY), Some(NOBODY)).expect("given away");
+    }
 }
 
 /// A port that can be connected to.

@@ -5,13 +5,7 @@
 
 use std::{path::PathBuf, process::Command};
 
-use anchor::{
-    clock::Clock,
-    conformance::block_on,
-    home::Home,
-    ledger::MAX_ENTRIES_PER_READ,
-    postgres::Address,
-};
+use anchor::{clock::Clock, conformance::block_on, home::Home, ledger::MAX_ENTRIES_PER_READ, postgres::Address};
 use serde_json::json;
 
 use crate::{

@@ -66,31 +66,20 @@ impl Serving {
 
     /// Tells it to end, as a service manager does.
     pub fn terminate(&self) {
+        self.signal(Signal::TERM);
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, signal: Signal) {
         // It may have ended in this moment.
-        let _ = kill_process(self.process(), Signal::TERM);
+        let _ = kill_process(self.process(), signal);
     }
 
     /// Ends it as a loss of power does.
     #[track_caller]
     pub fn kill(self) -> Run {
-        let _ = kill_process(self.process(), Signal::KILL);
+        self.signal(Signal::KILL);
         self.end()
-    }
-
-    /// Stops it where it is. It notices nothing but that time has passed when it goes on.
-    ///
-    /// # Panics
-    /// If it does not run.
-    pub fn pause(&self) {
-        kill_process(self.process(), Signal::STOP).expect("it runs");
-    }
-
-    /// Lets it go on.
-    ///
-    /// # Panics
-    /// If it does not run.
-    pub fn go_on(&self) {
-        kill_process(self.process(), Signal::CONT).expect("it runs");
     }
 
     /// The status of its answer at a path; `None` if there is none.

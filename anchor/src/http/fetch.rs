@@ -12,19 +12,45 @@ use crate::{
     client::{cause, host},
     ledger::ReadError,
     problem::{self, Answer, Problem},
+    tiles::Piece,
 };
 
 /// How long it may take to be connected.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// How long an answer may take as a whole: 16 MiB over 4 Mbit/s and a little more.
-const ANSWER: Duration = Duration::from_secs(45);
-
-/// How often something is asked at most.
+/// How often something is asked that gets no answer, or a broken one.
 const TRIES: u32 = 4;
 
 /// The longest pause between two tries, whatever the server asks for.
 const MAX_PAUSE: Duration = Duration::from_secs(10);
+
+/// The largest answer that is not a bundle, in bytes: a checkpoint with 32 signature lines has fewer.
+pub(super) const MAX_SMALL: usize = 65_536;
+
+/// How long a server is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// How long nothing at all may arrive, and how long an answer of a few kilobytes may take as a whole.
+    pub silence: Duration,
+    /// How long a bundle may take as a whole.
+    pub bundle: Duration,
+    /// How long one thing is asked for again while the server says that this client asks for too much (429).
+    pub limited: Duration,
+    /// How long one thing is asked for again while the server says that it is busy (502 to 504).
+    pub busy: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            silence: Duration::from_secs(45),
+            // Eight of 16 MiB at once over 4 Mbit/s, and a little more.
+            bundle: Duration::from_mins(5),
+            limited: Duration::from_mins(1),
+            busy: Duration::from_secs(10),
+        }
+    }
+}
 
 /// What became of a statement that was to be sent.
 #[derive(Debug)]
@@ -43,10 +69,11 @@ pub(super) enum Sent {
 pub(super) struct Fetch {
     client: Client,
     base: Url,
+    patience: Patience,
 }
 
 impl Fetch {
-    pub(super) fn new(url: &Url) -> Result<Self, ReadError> {
+    pub(super) fn new(url: &Url, patience: Patience) -> Result<Self, ReadError> {
         let mut base = url.clone();
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", url.path()));
@@ -54,41 +81,76 @@ impl Fetch {
         let builder = Client::builder()
             .user_agent(concat!("schulsiegel-anchor/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT)
-            .timeout(ANSWER)
+            .read_timeout(patience.silence)
+            .timeout(patience.silence)
             // A ledger is at its own address: whoever answers for it elsewhere is not it.
             .redirect(redirect::Policy::none());
         // A proxy of the environment is for the way out of a network, never for this machine.
         let client = if is_this_machine(url) { builder.no_proxy() } else { builder }.build();
-        Ok(Self { client: client.map_err(|error| ReadError::Unavailable(cause(error)))?, base })
+        Ok(Self { client: client.map_err(|error| ReadError::Unavailable(cause(error)))?, base, patience })
     }
 
     fn url(&self, path: &str) -> Result<Url, ReadError> {
         self.base.join(path).map_err(|error| ReadError::Unavailable(error.to_string()))
     }
 
+    /// Reads a piece; where it is gone because it has grown, the beginning of the full one.
+    pub(super) async fn piece<T>(
+        &self,
+        piece: Piece,
+        cap: usize,
+        parse: impl Fn(Piece, &[u8]) -> Option<Vec<T>>,
+    ) -> Result<Vec<T>, ReadError> {
+        for wanted in [piece, piece.full()] {
+            let Some(bytes) = self.get(&wanted.to_string(), cap).await? else { continue };
+            let parsed = parse(wanted, &bytes);
+            let mut parsed = parsed.ok_or_else(|| ReadError::Damaged(format!("{wanted} has not its length")))?;
+            parsed.truncate(usize::from(piece.width()));
+            return Ok(parsed);
+        }
+        Err(ReadError::Damaged(format!("{piece} is not there, but the checkpoint covers it")))
+    }
+
     /// What is at a path, at most `cap` bytes; `None` if nothing is.
     pub(super) async fn get(&self, path: &str, cap: usize) -> Result<Option<Vec<u8>>, ReadError> {
-        let (url, unavailable) =
-            (self.url(path)?, |text| ReadError::Unavailable(format!("{}: {text}", host(&self.base))));
-        let mut tries = 0;
+        let (url, is_small) = (self.url(path)?, cap <= MAX_SMALL);
+        let within = if is_small { self.patience.silence } else { self.patience.bundle };
+        let (mut tries, mut waited) = (0, Duration::ZERO);
         loop {
             tries += 1;
-            let answer = self.client.get(url.clone()).send().await;
-            match answer {
+            let again = || (tries < TRIES).then(|| pause(tries, None));
+            let (text, pause) = match self.client.get(url.clone()).timeout(within).send().await {
                 Ok(answer) if answer.status() == StatusCode::OK => match read(answer, cap).await {
                     Ok(bytes) => return Ok(Some(bytes)),
                     Err(Unread::TooLarge) => return Err(ReadError::Damaged(format!("{path} is too large"))),
-                    Err(Unread::Broken(_)) if tries < TRIES => sleep(pause(tries, None)).await,
-                    Err(Unread::Broken(text)) => return Err(unavailable(text)),
+                    Err(Unread::Late(text)) => (text, None),
+                    Err(Unread::Broken(text)) => (text, again()),
                 },
                 Ok(answer) if answer.status() == StatusCode::NOT_FOUND => return Ok(None),
-                Ok(answer) if is_worth_another_try(answer.status()) && tries < TRIES => {
-                    sleep(pause(tries, Some(&answer))).await;
+                Ok(answer) => {
+                    let (pause, most) = (pause(tries, Some(&answer)), self.waits_for(answer.status()));
+                    (status_text(answer.status()), (waited + pause <= most).then_some(pause))
                 }
-                Ok(answer) => return Err(unavailable(status_text(answer.status()))),
-                Err(error) if tries < TRIES && !error.is_timeout() => sleep(pause(tries, None)).await,
-                Err(error) => return Err(unavailable(cause(error))),
-            }
+                Err(error) => {
+                    let again = if error.is_timeout() { None } else { again() };
+                    (cause(error), again)
+                }
+            };
+            let Some(pause) = pause else {
+                return Err(ReadError::Unavailable(format!("{}: {text}", host(&self.base))));
+            };
+            waited += pause;
+            sleep(pause).await;
+        }
+    }
+
+    /// How long, in all, something is asked for again that was answered so.
+    fn waits_for(&self, status: StatusCode) -> Duration {
+        use StatusCode as S;
+        match status {
+            S::TOO_MANY_REQUESTS => self.patience.limited,
+            S::BAD_GATEWAY | S::SERVICE_UNAVAILABLE | S::GATEWAY_TIMEOUT => self.patience.busy,
+            _ => Duration::ZERO,
         }
     }
 
@@ -123,7 +185,7 @@ impl Fetch {
             Ok(bytes) => bytes,
             Err(_) if status.is_redirection() => return (Sent::Undelivered(text(status_text(status))), None),
             Err(Unread::TooLarge) => return (Sent::Lost(text("the answer is too large".to_owned())), None),
-            Err(Unread::Broken(broken)) => return (Sent::Lost(text(broken)), None),
+            Err(Unread::Late(broken) | Unread::Broken(broken)) => return (Sent::Lost(text(broken)), None),
         };
         if status == StatusCode::OK
             && let Ok(answer) = serde_json::from_slice(&bytes)
@@ -152,6 +214,7 @@ fn is_this_machine(url: &Url) -> bool {
 /// Why an answer could not be read.
 enum Unread {
     TooLarge,
+    Late(String),
     Broken(String),
 }
 
@@ -162,6 +225,7 @@ async fn read(mut answer: Response, cap: usize) -> Result<Vec<u8>, Unread> {
             Ok(None) => return Ok(bytes),
             Ok(Some(chunk)) if bytes.len() + chunk.len() > cap => return Err(Unread::TooLarge),
             Ok(Some(chunk)) => bytes.extend(chunk),
+            Err(error) if error.is_timeout() => return Err(Unread::Late(cause(error))),
             Err(error) => return Err(Unread::Broken(cause(error))),
         }
     }
@@ -172,22 +236,16 @@ fn is_of_type(answer: &Response, media_type: &str) -> bool {
     value.is_some_and(|value| value.split(';').next().is_some_and(|word| word.trim() == media_type))
 }
 
-/// What may be gone in a moment.
-fn is_worth_another_try(status: StatusCode) -> bool {
-    use StatusCode as S;
-    matches!(status, S::TOO_MANY_REQUESTS | S::BAD_GATEWAY | S::SERVICE_UNAVAILABLE | S::GATEWAY_TIMEOUT)
-}
-
 /// Whether a statement was turned away at the door.
 fn is_not_yet(problem: &Problem) -> bool {
     matches!((problem.status, problem.code.as_str()), (429, _) | (503, "busy"))
 }
 
-/// What the server asks for, else a quarter of a second, a half, one: never long.
+/// What the server asks for, and at least a quarter of a second, then a half, one, two: never long.
 fn pause(tries: u32, answer: Option<&Response>) -> Duration {
     let asked = answer.and_then(|answer| answer.headers().get(header::RETRY_AFTER)?.to_str().ok());
-    let asked = asked.and_then(proof::encoding::decimal).map(Duration::from_secs);
-    asked.unwrap_or(Duration::from_millis(125 << tries.min(8))).min(MAX_PAUSE)
+    let asked = asked.and_then(proof::encoding::decimal).map_or(Duration::ZERO, Duration::from_secs);
+    asked.max(Duration::from_millis(125 << tries.min(8))).min(MAX_PAUSE)
 }
 
 fn status_text(status: StatusCode) -> String {

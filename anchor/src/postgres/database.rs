@@ -85,18 +85,21 @@ const FRESH: Duration = Duration::from_secs(1);
 pub(super) struct Database {
     place: String,
     options: PgConnectOptions,
-    /// The connection while nobody uses it, and since when. What was under way when its user went away is never used
+    /// Connections while nobody uses them, and since when. What was under way when its user went away is never used
     /// again: the server takes back what was not committed.
-    idle: Option<(PgConnection, Instant)>,
+    idle: Vec<(PgConnection, Instant)>,
 }
+
+/// As many connections are kept: one for a transaction, one to read beside it.
+const MAX_IDLE: usize = 2;
 
 /// A transaction that has the lock.
 pub struct Hold(PgConnection);
 
 impl Hold {
-    /// Whether the lock is still there: if the server has ended the transaction, it has ended the connection too.
-    pub(super) async fn check(&mut self) -> Result<(), ReadError> {
-        within(self.0.ping()).await.map_err(unavailable)
+    /// The entries of a range; fewer if the ledger ends before.
+    pub(super) async fn entries(&mut self, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
+        entries(&mut self.0, range).await
     }
 }
 
@@ -110,7 +113,7 @@ pub(super) struct Row {
 impl Database {
     /// Nothing is connected yet.
     pub(super) fn new(address: &Address) -> Self {
-        Self { place: address.to_string(), options: address.options().disable_statement_logging(), idle: None }
+        Self { place: address.to_string(), options: address.options().disable_statement_logging(), idle: Vec::new() }
     }
 
     /// Makes the tables.
@@ -172,15 +175,8 @@ impl Database {
 
     /// The entries of a range; fewer if the ledger ends before.
     pub(super) async fn entries(&mut self, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
-        let most = range.end.saturating_sub(range.start).min(MAX_ENTRIES_PER_READ);
-        // No entry lies behind the largest position that the table has.
-        let Some((start, most)) = i64::try_from(range.start).ok().zip(i64::try_from(most).ok()) else {
-            return Ok(Vec::new());
-        };
         let mut connection = self.take().await.map_err(unavailable)?;
-        let ask = "SELECT bytes FROM entry WHERE position >= $1 ORDER BY position LIMIT $2";
-        let ask = sqlx::query_scalar(ask).bind(start).bind(most).fetch_all(&mut connection);
-        let entries = within(ask).await.map_err(unavailable)?;
+        let entries = entries(&mut connection, range).await?;
         self.put_back(connection);
         Ok(entries)
     }
@@ -257,24 +253,38 @@ impl Database {
     }
 
     pub(super) async fn close(self) {
-        if let Some((connection, _)) = self.idle {
+        for (connection, _) in self.idle {
             // The server notices anyway.
             let _ = within(connection.close()).await;
         }
     }
 
     async fn take(&mut self) -> Result<PgConnection, sqlx::Error> {
-        if let Some((mut connection, since)) = self.idle.take()
-            && (since.elapsed() < FRESH || within(connection.ping()).await.is_ok())
-        {
-            return Ok(connection);
+        while let Some((mut connection, since)) = self.idle.pop() {
+            if since.elapsed() < FRESH || within(connection.ping()).await.is_ok() {
+                return Ok(connection);
+            }
         }
         within(self.options.connect()).await
     }
 
     fn put_back(&mut self, connection: PgConnection) {
-        self.idle = Some((connection, Instant::now()));
+        if self.idle.len() < MAX_IDLE {
+            self.idle.push((connection, Instant::now()));
+        }
     }
+}
+
+/// The entries of a range; fewer if the ledger ends before.
+async fn entries(connection: &mut PgConnection, range: Range<u64>) -> Result<Vec<Vec<u8>>, ReadError> {
+    let most = range.end.saturating_sub(range.start).min(MAX_ENTRIES_PER_READ);
+    // No entry lies behind the largest position that the table has.
+    let Some((start, most)) = i64::try_from(range.start).ok().zip(i64::try_from(most).ok()) else {
+        return Ok(Vec::new());
+    };
+    let ask = "SELECT bytes FROM entry WHERE position >= $1 ORDER BY position LIMIT $2";
+    let ask = sqlx::query_scalar(ask).bind(start).bind(most).fetch_all(connection);
+    within(ask).await.map_err(unavailable)
 }
 
 /// Waits for an answer, not for ever: the connection of one that did not come is dropped by its user.

@@ -41,7 +41,7 @@ pub async fn init(
     let note = keys.sign(&empty, clock.now());
     let row = Row { origin: origin.clone(), policy: keys.policy().to_string(), authorities: text };
     // The keys have their name before anything is signed for others to see: a ledger without keys is of no use.
-    folder::settle(draft, path)?;
+    folder::settle(&draft, path)?;
     let created = Database::new(address).create(&row, note.as_bytes()).await;
     if created.is_err() {
         // Nobody has seen these keys.

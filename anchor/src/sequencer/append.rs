@@ -38,9 +38,8 @@ struct Group {
     /// The size of the ledger before them.
     first: u64,
     admitted: Result<Timestamp, AppendError>,
+    /// The entries, which the replica has already.
     entries: Vec<Vec<u8>>,
-    /// How many of the entries the replica has: all, or all but the last, which follows when it is durable or in the way.
-    pushed: usize,
 }
 
 #[async_trait]
@@ -110,7 +109,6 @@ impl<S: Store> Sequencer<S> {
             first: state.replica.tree().size().0,
             admitted: self.admission_time(&state.replica),
             entries: Vec::new(),
-            pushed: 0,
         };
         let mut outcomes = Vec::with_capacity(parsed.len());
         for Parsed { proposal, signed } in parsed {
@@ -124,27 +122,21 @@ impl<S: Store> Sequencer<S> {
             state.store.release(hold).await;
             return outcomes;
         }
-        let Err(error) = self.write(state, hold, &mut group).await else { return outcomes };
+        let Err(error) = self.write(state, hold, &group).await else { return outcomes };
         let is_of_group = |outcome: &Outcome| matches!(outcome, Ok(appended) if appended.index.0 >= group.first);
         outcomes.into_iter().map(|outcome| if is_of_group(&outcome) { Err(error.clone()) } else { outcome }).collect()
     }
 
-    async fn write(&self, state: &mut State<S>, hold: S::Hold, group: &mut Group) -> Result<(), AppendError> {
-        let last = group.entries[group.pushed..].first().and_then(|entry| LedgerEntry::decode(entry));
-        let checkpoint = match last {
-            Some(last) => state.replica.checkpoint_with(last.leaf()),
-            None => state.replica.checkpoint(),
-        };
-        let (note, checkpoint) = self.sign(checkpoint);
+    async fn write(&self, state: &mut State<S>, hold: S::Hold, group: &Group) -> Result<(), AppendError> {
+        let (note, checkpoint) = self.sign(state.replica.checkpoint());
         // Should nobody wait for the answer any more, nobody knows the outcome.
-        (state.poisoned, state.is_ahead) = (!S::READS_BACK, S::READS_BACK);
+        state.poisoned = !S::READS_BACK;
         let committed = match state.store.commit(hold, group.first, &group.entries, &note).await {
             Err(CommitError::Unknown(text)) if S::READS_BACK => state.read_back_group(group, text).await,
             outcome => outcome,
         };
         match committed {
             Ok(()) => {
-                state.push_staged(group);
                 state.published = Some((note, checkpoint));
                 (state.poisoned, state.is_ahead, state.one_by_one) = (false, false, false);
                 if state.remembered.elapsed() >= REMEMBER_EVERY {
@@ -154,9 +146,8 @@ impl<S: Store> Sequencer<S> {
                 Ok(())
             }
             Err(CommitError::Nothing(text)) => {
-                // The replica may have what the store has not.
-                (state.poisoned, state.is_ahead) = (false, group.pushed > 0);
-                state.one_by_one |= group.pushed > 0;
+                state.poisoned = false;
+                state.one_by_one |= group.entries.len() > 1;
                 Err(AppendError::Unavailable(text))
             }
             Err(CommitError::Unknown(text)) => Err(AppendError::OutcomeUnknown(text)),
@@ -167,7 +158,6 @@ impl<S: Store> Sequencer<S> {
 impl<S: Store> State<S> {
     /// Weighs a statement as the next one, and adds it to the group if it counts.
     async fn stage(&mut self, group: &mut Group, at: Option<TreeSize>, signed: &SignedStatement) -> Outcome {
-        self.push_staged(group);
         if let Some((index, admitted)) = self.replica.register().find(signed.text_hash()) {
             let Some(staged) = index.0.checked_sub(group.first) else {
                 return self.read_back(index, signed.note()).await;
@@ -185,8 +175,10 @@ impl<S: Store> State<S> {
             return Err(AppendError::Conflict { got: size.0, wanted: at.0 });
         }
         let admitted = group.admitted.clone()?;
-        self.replica.register().weigh(signed, admitted).map_err(AppendError::Rejected)?;
-        group.entries.push(LedgerEntry { admitted, note: signed.note().to_vec() }.encode());
+        let entry = self.replica.admit(signed, admitted).map_err(AppendError::Rejected)?;
+        // Until the group is committed.
+        self.is_ahead = true;
+        group.entries.push(entry.encode());
         Ok(Appended { index: LeafIndex(size.0), admitted })
     }
 
@@ -209,15 +201,6 @@ impl<S: Store> State<S> {
             }
             tokio::time::sleep(READ_BACK_EVERY).await;
         }
-    }
-
-    /// Gives the replica what of the group it has not yet.
-    fn push_staged(&mut self, group: &mut Group) {
-        for entry in &group.entries[group.pushed..] {
-            let counted = self.replica.push(entry);
-            debug_assert!(matches!(counted, Ok(Ok(()))), "weigh and apply agree");
-        }
-        group.pushed = group.entries.len();
     }
 
     /// The answer that a statement got when it was sent the first time.

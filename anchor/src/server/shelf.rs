@@ -18,6 +18,10 @@ use proof::{
     statement::LedgerEntry,
     tree::{Tree, TreeSize},
 };
+use quick_cache::{
+    DefaultHashBuilder, OptionsBuilder, Weighter,
+    sync::{Cache, DefaultLifecycle},
+};
 use tokio::sync::Mutex;
 
 use super::Meters;
@@ -26,14 +30,32 @@ use crate::{
     tiles::{self, Kind, Piece},
 };
 
+/// The most that full bundles at hand take, in bytes: those of a hundred thousand usual statements, or four of the largest.
+const MAX_KEPT_BYTES: u64 = 64 << 20;
+
+/// As many full bundles of usual statements are about that large.
+const USUALLY_KEPT: usize = 512;
+
 pub(super) struct Shelf {
     ledger: Arc<dyn Ledger>,
     meters: Arc<Meters>,
     /// At least the entries of what is shown.
     tree: RwLock<Tree>,
     shown: RwLock<Arc<Shown>>,
+    /// Full bundles that were read, by their first entry.
+    bundles: Cache<u64, Bytes, Length>,
     /// Held while tree and checkpoint grow.
     growing: Mutex<()>,
+}
+
+/// What a bundle weighs: its bytes.
+#[derive(Clone)]
+struct Length;
+
+impl Weighter<u64, Bytes> for Length {
+    fn weight(&self, _: &u64, bundle: &Bytes) -> u64 {
+        bundle.len() as u64
+    }
 }
 
 /// A checkpoint that is shown.
@@ -51,7 +73,12 @@ impl Shelf {
     pub(super) async fn open(ledger: Arc<dyn Ledger>, meters: Arc<Meters>) -> Result<Self, ReadError> {
         let nothing = Arc::new(Shown { note: Bytes::new(), etag: String::new(), size: TreeSize(0) });
         let (tree, shown, growing) = (RwLock::default(), RwLock::new(nothing), Mutex::default());
-        let this = Self { ledger, meters, tree, shown, growing };
+        // One shard, so that the largest bundle has room.
+        let mut options = OptionsBuilder::new();
+        options.shards(1).estimated_items_capacity(USUALLY_KEPT).weight_capacity(MAX_KEPT_BYTES);
+        let options = options.build().expect("both capacities are set");
+        let bundles = Cache::with_options(options, Length, DefaultHashBuilder::default(), DefaultLifecycle::default());
+        let this = Self { ledger, meters, tree, shown, bundles, growing };
         this.look().await?;
         Ok(this)
     }
@@ -88,19 +115,29 @@ impl Shelf {
     }
 
     /// The bytes of a tile or bundle; `None` if the published checkpoint does not cover all of it.
-    pub(super) async fn piece(&self, piece: Piece) -> Result<Option<Vec<u8>>, ReadError> {
+    pub(super) async fn piece(&self, piece: Piece) -> Result<Option<Bytes>, ReadError> {
         if !piece.is_within(self.shown().size) && !piece.is_within(self.look().await?.size) {
             return Ok(None);
         }
         if let Kind::Hashes(_) = piece.kind() {
-            return Ok(piece.hashes_of(&self.tree.read().unwrap_or_else(PoisonError::into_inner)));
+            let hashes = piece.hashes_of(&self.tree.read().unwrap_or_else(PoisonError::into_inner));
+            return Ok(hashes.map(Bytes::from));
         }
+        if !piece.is_full() {
+            return self.bundle(piece).await.map(Some);
+        }
+        // Whoever wants the same one waits for it.
+        self.bundles.get_or_insert_async(&piece.range().start, self.bundle(piece)).await.map(Some)
+    }
+
+    /// Reads a bundle that the published checkpoint covers.
+    async fn bundle(&self, piece: Piece) -> Result<Bytes, ReadError> {
         let entries = self.ledger.entries(piece.range()).await?;
         if entries.len() != usize::from(piece.width()) {
             return Err(ReadError::Damaged("entries are gone".to_owned()));
         }
-        let too_long = || ReadError::Damaged("an entry is too long".to_owned());
-        tiles::bundle(&entries).ok_or_else(too_long).map(Some)
+        let bundle = tiles::bundle(&entries).ok_or_else(|| ReadError::Damaged("an entry is too long".to_owned()))?;
+        Ok(bundle.into())
     }
 
     async fn grow_to(&self, size: TreeSize) -> Result<(), ReadError> {

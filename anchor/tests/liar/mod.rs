@@ -20,6 +20,8 @@ pub(crate) enum Lie {
     Endless,
     /// The connection ends.
     Nothing,
+    /// These bytes, and then nothing more, for as long as the other side stays.
+    Stalling(Vec<u8>),
 }
 
 /// What to answer to `GET /checkpoint` and the like, given whom to ask for the true answer.
@@ -74,6 +76,10 @@ fn answer(mut stream: TcpStream, honest: SocketAddr, log: &Mutex<Vec<String>>, l
     match lie(&asked, &ask) {
         Lie::Bytes(bytes) => drop(stream.write_all(&bytes)),
         Lie::Nothing => {}
+        Lie::Stalling(bytes) => {
+            let _ = stream.write_all(&bytes);
+            let _ = stream.read(&mut [0]);
+        }
         Lie::Endless => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n");
             while stream.write_all(&[b'a'; 4_096]).is_ok() {}

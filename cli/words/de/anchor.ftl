@@ -26,7 +26,7 @@ help-anchor-init =
     .authorities = Datei mit Ministerien, deren Erklärungen das Register annimmt
     .example =
         anchor init --dir register --origin register.example
-        anchor init --dir schluessel --origin register.example --ledger postgres://register@db.example/register
+        anchor init --dir k --origin register.example --ledger postgres://db.example/r
 help-anchor-init-authority =
     Legt Schlüssel und Ordner eines Ministeriums an.
 
@@ -111,7 +111,7 @@ help-anchor-serve =
     .print-config = Die Einstellungen als Datei ausgeben und sonst nichts tun
     .example =
         anchor serve --ledger register --listen 127.0.0.1:8440
-        anchor serve --ledger postgres://register@db.example/register --keys schluessel
+        anchor serve --ledger postgres://db.example/register --keys schluessel
         anchor serve --print-config
 help-anchor-log =
     Zeigt die Erklärungen im Register und welche davon gelten.

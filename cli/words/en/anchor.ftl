@@ -25,7 +25,7 @@ help-anchor-init =
     .authorities = File of ministries whose statements the ledger takes in
     .example =
         anchor init --dir ledger --origin ledger.example
-        anchor init --dir keys --origin ledger.example --ledger postgres://ledger@db.example/ledger
+        anchor init --dir k --origin ledger.example --ledger postgres://db.example/l
 help-anchor-init-authority =
     Makes the key and the folder of a ministry.
 

@@ -22,18 +22,29 @@ impl Register {
     /// # Errors
     /// If it does not count, and why. The register remembers that.
     pub fn apply(&mut self, entry: &LedgerEntry) -> Result<(), Refusal> {
-        let place = Place { index: LeafIndex(self.size.0), admitted: entry.admitted };
-        let outcome = SignedStatement::parse(entry.note.clone()).map_err(Refusal::from).and_then(|signed| {
-            let maker = self.maker_of(&signed, entry.admitted)?;
-            self.carry_out(&signed, maker, place);
-            Ok(())
-        });
-        self.size.0 += 1;
-        self.content.last_admitted = Some(entry.admitted);
+        let signed = SignedStatement::parse(entry.note.clone()).map_err(Refusal::from);
+        let outcome = signed.and_then(|signed| self.admit(&signed, entry.admitted));
         if let Err(refusal) = outcome {
-            self.content.refused.insert(place.index, refusal);
+            self.content.refused.insert(LeafIndex(self.size.0), refusal);
+            self.go_on(entry.admitted);
         }
         outcome
+    }
+
+    /// Takes in a statement as the next entry if it counts, as who keeps the ledger does.
+    ///
+    /// # Errors
+    /// Why it would not count. Then nothing has changed.
+    pub fn admit(&mut self, signed: &SignedStatement, admitted: Timestamp) -> Result<(), Refusal> {
+        let maker = self.maker_of(signed, admitted)?;
+        self.carry_out(signed, maker, Place { index: LeafIndex(self.size.0), admitted });
+        self.go_on(admitted);
+        Ok(())
+    }
+
+    fn go_on(&mut self, admitted: Timestamp) {
+        self.size.0 += 1;
+        self.content.last_admitted = Some(admitted);
     }
 
     fn carry_out(&mut self, signed: &SignedStatement, maker: Maker, place: Place) {

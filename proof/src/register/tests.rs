@@ -134,8 +134,13 @@ impl Play {
         let weighed = self.register.weigh(signed, at(admitted));
         let entry = LedgerEntry { admitted: at(admitted), note: signed.note().to_vec() };
         let (before, index) = (self.register.clone(), LeafIndex(self.size()));
+        let mut admitting = before.clone();
+        let taken = admitting.admit(signed, at(admitted));
         let applied = self.register.apply(&entry);
-        assert_eq!(weighed, applied, "weighing and applying agree");
+        assert_eq!((weighed, taken), (applied, applied), "weighing, admitting and applying agree");
+        let tree = crate::tree::Tree::default();
+        let unchanged = if applied.is_ok() { &self.register } else { &before };
+        assert_eq!(admitting.save(&tree), unchanged.save(&tree));
         assert_eq!((self.size(), self.register.refusal(index)), (index.0 + 1, applied.err()));
         assert_eq!(self.register.last_admitted(), at(admitted));
         let place = applied.ok().map(|()| (index, at(admitted)));

@@ -67,16 +67,6 @@ fn roots_of_sizes_0_to_300_are_those_of_the_rfc() {
 }
 
 #[test]
-fn the_root_with_one_leaf_more_is_that_of_the_next_size() {
-    let all = leaves(300);
-    let mut tree = Tree::default();
-    for (size, leaf) in all.iter().enumerate() {
-        assert_eq!(tree.root_with(Hash::leaf(leaf)), mth(&all[..=size]), "size {size}");
-        tree.push(Hash::leaf(leaf));
-    }
-}
-
-#[test]
 fn the_root_of_nothing_is_the_hash_of_nothing() {
     assert_eq!(Tree::default().root().to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }

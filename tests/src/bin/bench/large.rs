@@ -49,13 +49,11 @@ impl Grown {
     pub(crate) fn new(dir: &Path, programs: &Path, small: &Path, statements: u64, withdrawals: u64) -> Result<Self> {
         let large = dir.join("large-world");
         time(Command::new("cp").arg("-r").arg(small).arg(&large))?;
-        let ministry = SigningKey::from_seed(&name("bench/land-06")?, Algorithm::Ed25519, &[6; 32]);
         let origin = Trust::load(&large.join("trust"))?.ledgers.first().ok_or("a ledger")?.origin.clone();
+        let speakers = Speakers::new(origin, statements / 100)?;
         for file in ["ledger/authorities", "trust/authorities"] {
-            let pin = format!("06 {} {origin} 0 -\n", ministry.verifying_key());
-            fs::write(large.join(file), fs::read_to_string(large.join(file))? + &pin)?;
+            fs::write(large.join(file), fs::read_to_string(large.join(file))? + &speakers.pin())?;
         }
-        let speakers = Speakers::new(origin, ministry, statements / 100)?;
         let mut this = Self { programs: programs.to_owned(), small: small.to_owned(), large, speakers };
         this.grow(statements, withdrawals / EACH)?;
         Ok(this)
@@ -156,6 +154,11 @@ impl Grown {
         if found == LOOK_UPS { Ok((took, register.size().0)) } else { Err("not all withdrawals are found".into()) }
     }
 
+    /// The folder of the world.
+    pub(crate) fn world(&self) -> &Path {
+        &self.large
+    }
+
     fn check(&self, world: &Path, files: &Path) -> Command {
         let mut command = self.verifier("check", world);
         command.arg("--json").arg(files);
@@ -180,7 +183,7 @@ fn state(world: &Path) -> PathBuf {
 }
 
 /// Schools of Land 06 and their ministry, with everything that they have to say.
-struct Speakers {
+pub(crate) struct Speakers {
     origin: Origin,
     ministry: (SigningKey, u64, Option<Hash>),
     schools: Vec<(SigningKey, u64, Option<Hash>)>,
@@ -191,7 +194,8 @@ struct Speakers {
 }
 
 impl Speakers {
-    fn new(origin: Origin, ministry: SigningKey, schools: u64) -> Result<Self> {
+    pub(crate) fn new(origin: Origin, schools: u64) -> Result<Self> {
+        let ministry = SigningKey::from_seed(&name("bench/land-06")?, Algorithm::Ed25519, &[6; 32]);
         let now = Clock::system().now();
         let school = |number: u64| {
             let mut seed = [7; 32];
@@ -202,8 +206,13 @@ impl Speakers {
         Ok(Self { origin, ministry: (ministry, 0, None), schools, said: 0, withdrawn: Vec::new(), now })
     }
 
+    /// The ministry, as a line of the file `authorities`.
+    pub(crate) fn pin(&self) -> String {
+        format!("06 {} {} 0 -\n", self.ministry.0.verifying_key(), self.origin)
+    }
+
     /// The next entry: first each school's accreditation, then batches and withdrawals of all schools in turn.
-    fn next(&mut self, withdraws: bool) -> Result<Vec<u8>> {
+    pub(crate) fn next(&mut self, withdraws: bool) -> Result<Vec<u8>> {
         let number = self.said;
         self.said += 1;
         let count = self.schools.len() as u64;

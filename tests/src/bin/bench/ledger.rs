@@ -54,7 +54,7 @@ pub(crate) fn append(dir: &Path) -> Result<Line> {
     })
 }
 
-async fn bare(path: &Path) -> Result<SqliteConnection> {
+pub(crate) async fn bare(path: &Path) -> Result<SqliteConnection> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
     let mut connection = options.disable_statement_logging().connect().await?;

@@ -12,6 +12,7 @@ mod large;
 mod ledger;
 mod measure;
 mod programs;
+mod service;
 
 use std::{
     path::{Path, PathBuf},
@@ -32,15 +33,28 @@ struct Options {
     withdrawals: u64,
     /// Alternating runs.
     runs: usize,
+    /// What is measured.
+    part: Part,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    /// Everything but the service.
+    Programs,
+    Service,
 }
 
 const HELP: &str = "\
 Usage: bench [--dir DIR] [--certificates N] [--statements N] [--withdrawals N] [--runs N]
+             [--part all|programs|service]
 
 Example: bench --certificates 1000 --statements 10000 --runs 3";
 
 fn main() -> ExitCode {
     issuer::look_over::work_if_asked();
+    service::bare::serve_if_asked();
     match options(std::env::args().skip(1))
         .ok_or_else(|| HELP.to_owned())
         .and_then(|options| run(&options).map_err(|error| format!("error: {error}")))
@@ -60,6 +74,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
         statements: 200_000,
         withdrawals: 1_000_000,
         runs: 5,
+        part: Part::All,
     };
     while let Some(argument) = arguments.next() {
         let value = arguments.next()?;
@@ -69,6 +84,14 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
             "--statements" => options.statements = value.parse().ok()?,
             "--withdrawals" => options.withdrawals = value.parse().ok()?,
             "--runs" => options.runs = value.parse().ok().filter(|runs| *runs > 0)?,
+            "--part" => {
+                options.part = match value.as_str() {
+                    "all" => Part::All,
+                    "programs" => Part::Programs,
+                    "service" => Part::Service,
+                    _ => return None,
+                }
+            }
             _ => return None,
         }
     }
@@ -79,14 +102,36 @@ fn run(options: &Options) -> measure::Result<()> {
     let dir = fresh(&options.dir)?;
     let bench = programs::Bench::new(&dir, options.certificates)?;
     println!("{} certificates, {:.0} kB on average, {} runs", options.certificates, bench.mean_kb()?, options.runs);
-    bench.issue(options.runs)?.iter().for_each(Line::print);
-    bench.check(options.runs)?.iter().for_each(Line::print);
-    bench.memory()?.iter().for_each(Line::print);
-    bench.one_certificate(options.runs)?.iter().for_each(Line::print);
-    programs::unlock(&dir, options.runs)?.print();
-    bench.many_schools(&dir)?.iter().for_each(Line::print);
-    bench.large(options.statements, options.withdrawals, options.runs)?.iter().for_each(Line::print);
-    ledger::append(&dir)?.print();
+    if options.part == Part::Service {
+        bench.seal()?;
+    } else {
+        bench.issue(options.runs)?.iter().for_each(Line::print);
+        bench.check(options.runs)?.iter().for_each(Line::print);
+        bench.memory()?.iter().for_each(Line::print);
+        bench.one_certificate(options.runs)?.iter().for_each(Line::print);
+        programs::unlock(&dir, options.runs)?.print();
+        bench.many_schools(&dir)?.iter().for_each(Line::print);
+    }
+    let mut grown = bench.grown(options.statements, options.withdrawals)?;
+    if options.part != Part::Service {
+        bench.large(&mut grown, options.runs)?.iter().for_each(Line::print);
+        ledger::append(&dir)?.print();
+    }
+    if options.part != Part::Programs {
+        let service = service::Bench { dir: &dir, programs: bench.programs(), runs: options.runs };
+        service.appends(&service::Sqlite)?.iter().for_each(Line::print);
+        service.latency(&service::Sqlite)?.iter().for_each(Line::print);
+        match tests::postgres::need() {
+            None => {
+                let store = service::Postgres(tests::postgres::Cluster::start());
+                service.appends(&store)?.iter().for_each(Line::print);
+                service.latency(&store)?.iter().for_each(Line::print);
+            }
+            Some(missing) => println!("PostgreSQL: not measured, needs {missing}"),
+        }
+        service.catch_up(&grown, &bench.first_sealed())?.iter().for_each(Line::print);
+        service.pieces(&grown)?.iter().for_each(Line::print);
+    }
     std::fs::remove_dir_all(&dir)?;
     Ok(())
 }

@@ -44,7 +44,7 @@ impl Bench {
     /// Makes a school and its certificates.
     pub(crate) fn new(dir: &Path, count: u64) -> Result<Self> {
         let programs = std::env::current_exe()?.parent().ok_or("no folder of programs")?.to_owned();
-        for program in ["demo", "issuer", "verifier"] {
+        for program in ["anchor", "demo", "issuer", "verifier"] {
             if !programs.join(program).is_file() {
                 return Err(format!("{program} is not built: cargo build --release --bins").into());
             }
@@ -178,13 +178,32 @@ impl Bench {
         ])
     }
 
+    /// A ledger of many years beside the world's own.
+    pub(crate) fn grown(&self, statements: u64, withdrawals: u64) -> Result<Grown> {
+        Grown::new(&self.dir, &self.programs, &self.world, statements, withdrawals)
+    }
+
     /// The same files, and the register, under a ledger of many years.
-    pub(crate) fn large(&self, statements: u64, withdrawals: u64, runs: usize) -> Result<Vec<Line>> {
-        let mut large = Grown::new(&self.dir, &self.programs, &self.world, statements, withdrawals)?;
+    pub(crate) fn large(&self, large: &mut Grown, runs: usize) -> Result<Vec<Line>> {
         let many = large.check_many(&self.sealed(0), runs)?;
         let mut lines = large.register(&self.sealed(0), runs)?;
         lines.push(many);
         Ok(lines)
+    }
+
+    /// Seals the certificates without being measured.
+    pub(crate) fn seal(&self) -> Result<()> {
+        time(&mut self.issuer(&self.certificates, &self.sealed(0))).map(|_| ())
+    }
+
+    /// Where the programs are.
+    pub(crate) fn programs(&self) -> &Path {
+        &self.programs
+    }
+
+    /// A folder of sealed certificates.
+    pub(crate) fn first_sealed(&self) -> PathBuf {
+        self.sealed(0)
     }
 
     fn per_second(&self, took: &[Duration]) -> f64 {
