@@ -34,7 +34,7 @@ use crate::{
     trial::{self, Need},
 };
 
-pub use ledger::{Ledger, Service};
+pub use ledger::{Held, Ledger, Service};
 
 /// What the names of all namespaces here begin with.
 const PREFIX: &str = "schulsiegel";

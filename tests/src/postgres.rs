@@ -21,6 +21,7 @@ use std::{
 use rustix::process::{Pid, Signal, getuid, kill_process};
 use sqlx::{Connection as _, PgConnection, postgres::PgConnectOptions};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 use crate::{hosts::Host, program::run, trial::Need};
 
@@ -171,9 +172,7 @@ impl Cluster {
         let path = self.folder.path().join("data").join(name);
         fs::write(&path, bytes).expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("changed");
-        if getuid().is_root() {
-            chown(&path, Some(NOBODY), Some(NOBODY)).expect("given away");
-        }
+        give_away(&path);
     }
 
     /// Changes settings, and waits until they are in force.
@@ -238,6 +237,41 @@ impl Cluster {
             let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await;
             connection.close().await.expect("closed");
             done.map(|done| done.rows_affected()).map_err(|error| error.to_string())
+        })
+    }
+}
+
+/// A transaction that is open until this is dropped.
+pub struct Locked {
+    _connection: PgConnection,
+    _runtime: Runtime,
+}
+
+impl Cluster {
+    /// Has a database execute something in a transaction that stays open.
+    ///
+    /// # Panics
+    /// If that does not work.
+    pub fn lock(&self, database: &str, sql: &str) -> Locked {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let connection = runtime.block_on(async {
+            let mut connection = PgConnection::connect_with(&self.beside(database)).await.expect("connected");
+            let sql = format!("BEGIN; {sql}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("done");
+            connection
+        });
+        Locked { _connection: connection, _runtime: runtime }
+    }
+
+    /// Asks a database for one text.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn text(&self, database: &str, sql: &str) -> String {
+        let way = self.beside(database);
+        block_on(async {
+            let mut connection = PgConnection::connect_with(&way).await.expect("connected");
+            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.expect("a text")
         })
     }
 }

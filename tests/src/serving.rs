@@ -78,24 +78,8 @@ impl Serving {
     /// Ends it as a loss of power does.
     #[track_caller]
     pub fn kill(self) -> Run {
-        let _ = kill_process(self.process(), Signal::KILL);
+        self.signal(Signal::KILL);
         self.end()
-    }
-
-    /// Stops it where it is. It notices nothing but that time has passed when it goes on.
-    ///
-    /// # Panics
-    /// If it does not run.
-    pub fn pause(&self) {
-        kill_process(self.process(), Signal::STOP).expect("it runs");
-    }
-
-    /// Lets it go on.
-    ///
-    /// # Panics
-    /// If it does not run.
-    pub fn go_on(&self) {
-        kill_process(self.process(), Signal::CONT).expect("it runs");
     }
 
     /// The status of its answer at a path; `None` if there is none.

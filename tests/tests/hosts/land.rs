@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tests::{
     Run,
     hosts::{Host, Ledger, Net, Running, Service},
+    postgres::Cluster,
     tree,
 };
 
@@ -23,9 +24,11 @@ pub(crate) const SCHILLER: &str = "schule/07/32";
 /// What is sealed by everybody who seals.
 pub(crate) const CERTIFICATES: usize = 4;
 
-/// Six machines.
+/// Machines: of those who serve the ledger, and five more.
 pub(crate) struct Land {
     pub(crate) ledger: Ledger,
+    /// Where the ledger's database is, if it is in one.
+    pub(crate) database: Option<Host>,
     pub(crate) ministry: Host,
     /// The one administrator of the Goethe-Gymnasium, and the other.
     pub(crate) goethe: Host,
@@ -49,7 +52,23 @@ impl Land {
     /// machine is on no network.
     pub(crate) fn new() -> Self {
         let net = Net::new();
-        let [ledger, ministry] = [net.host("ledger", 1), net.host("ministry", 2)];
+        let services = vec![Service::new(net.host("ledger", 1), "ledger")];
+        Self::with(net, Ledger { services, database: None }, None)
+    }
+
+    /// The same where the ledger is in a database on a machine of its own, and two others serve it.
+    pub(crate) fn on_database() -> Self {
+        let net = Net::new();
+        let host = net.host("database", 3);
+        let cluster = Cluster::start_on(&host);
+        let name = cluster.database();
+        let store = cluster.url(&name);
+        let services = [net.host("ledger", 1), net.host("second", 4)].map(|host| Service::new(host, &store));
+        Self::with(net, Ledger { services: services.into(), database: Some((cluster, name)) }, Some(host))
+    }
+
+    fn with(net: Net, mut ledger: Ledger, database: Option<Host>) -> Self {
+        let ministry = net.host("ministry", 2);
         let [goethe, colleague] = [net.host("goethe", 11), net.host("colleague", 12)];
         let [schiller, university] = [net.host("schiller", 13), net.host("university", 21)];
         ministry.unplug();
@@ -57,21 +76,19 @@ impl Land {
         let told = ministry.run("anchor", &format!("{init} --no-passphrase")).expect(0).out;
         let pin = told.lines().map(str::trim).find(|line| line.ends_with(" 0 -")).expect("a line for the ledger");
         fs::write(ministry.path("pin"), format!("{pin}\n")).expect("written");
-        ministry.carry("pin", &ledger, "pin");
-        ledger.run("anchor", &format!("init --dir ledger --origin {ORIGIN} --authorities pin")).quiet();
-
-        let mut ledger = Ledger { services: vec![Service::new(ledger, "ledger")] };
+        ledger.init(&ministry, &format!("init --dir ledger --origin {ORIGIN} --authorities pin"));
         ledger.start();
         let hosts = [&ministry, &goethe, &colleague, &schiller, &university];
         for (number, host) in hosts.into_iter().enumerate() {
             let keeper = &ledger.services[0].host;
             let (url, out) = (ledger.url(number), format!("trust-{}", host.name));
-            keeper.run("anchor", &format!("trust --ledger ledger --place {url} --out {out}")).quiet();
+            let store = ledger.services[0].store();
+            keeper.run("anchor", &format!("trust --ledger {store} --place {url} --out {out}")).quiet();
             keeper.carry(&out, host, "trust");
         }
         university.run("verifier", "trust add trust --yes").quiet();
         let (said, worth) = (Vec::new(), BTreeMap::new());
-        Self { ledger, ministry, goethe, colleague, schiller, university, said, worth, synced: 0, _net: net }
+        Self { ledger, database, ministry, goethe, colleague, schiller, university, said, worth, synced: 0, _net: net }
     }
 
     /// The ledger's address, as the ministry has it.

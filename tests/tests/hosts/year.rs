@@ -82,7 +82,7 @@ pub(crate) fn accredited_offline(land: &mut Land) {
 }
 
 /// The ministry is on the network now, and signs for the second school by the ledger's address.
-fn accredited_by_address(land: &mut Land) {
+pub(crate) fn accredited_by_address(land: &mut Land) {
     init(&land.schiller, "Schillerschule", "32");
     land.schiller.carry("school/request.note", &land.ministry, "32.note");
     land.ministry.plug_in();
@@ -100,7 +100,7 @@ fn accredited_by_address(land: &mut Land) {
 }
 
 /// Both schools, and both administrators of one, who have its key and a register each.
-fn three_seal_at_once(land: &mut Land) {
+pub(crate) fn three_seal_at_once(land: &mut Land) {
     for file in ["issuer.toml", "school.key", "request.note"] {
         land.goethe.carry(&format!("school/{file}"), &land.colleague, &format!("school/{file}"));
     }
@@ -120,7 +120,7 @@ fn three_seal_at_once(land: &mut Land) {
 }
 
 /// What the one has done the other does not know: an alarm, until it is accepted.
-fn one_school_two_registers(land: &mut Land) {
+pub(crate) fn one_school_two_registers(land: &mut Land) {
     for (own, other) in [(&land.goethe, &land.colleague), (&land.colleague, &land.goethe)] {
         let index = issuer(other, "list --json").quiet().json()[0]["index"].as_u64();
         assert_eq!(alarms(own), [("unknown_statement".to_owned(), index)]);
@@ -130,7 +130,7 @@ fn one_school_two_registers(land: &mut Land) {
 }
 
 /// The university judges with the ledger, without it, and by its copy.
-fn copies_of_the_university(land: &mut Land) {
+pub(crate) fn copies_of_the_university(land: &mut Land) {
     for school in [land.goethe.clone(), land.colleague.clone(), land.schiller.clone()] {
         land.apply(&school, "sealed/first");
     }
@@ -163,7 +163,7 @@ fn an_answer_is_lost(land: &mut Land) -> JoinHandle<Run> {
 }
 
 /// By its own school, by the colleague who has only the file, and by a better one.
-fn withdrawn_and_replaced(land: &mut Land) {
+pub(crate) fn withdrawn_and_replaced(land: &mut Land) {
     let (goethe, colleague) = (land.goethe.clone(), land.colleague.clone());
     let [own, of_colleague] = [&goethe, &colleague].map(|school| sealed(school, "sealed/first"));
     issuer(&goethe, &format!("revoke {} --reason issued-in-error --yes", own[0])).quiet();

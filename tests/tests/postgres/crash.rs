@@ -11,6 +11,7 @@ use std::{
 
 use anchor::{conformance::block_on, ledger::Append as _};
 use proof::tree::TreeSize;
+use rustix::process::Signal;
 use tests::{
     cast::Speaker,
     hammer::{Account, Hammer, connect},
@@ -115,7 +116,7 @@ fn a_server_is_stopped() {
         let mut since = Instant::now();
         let took = rush.while_the_other_answers(victim, |servers, hammer| {
             wait("the lock in its hand", || {
-                servers.serving(victim).pause();
+                servers.serving(victim).signal(Signal::STOP);
                 since = Instant::now();
                 // What the other one does with the lock takes less time than that.
                 let has_lock = [100, 500].into_iter().all(|time| {
@@ -123,7 +124,7 @@ fn a_server_is_stopped() {
                     is_lock_held(&cluster, &database, time)
                 });
                 if !has_lock {
-                    servers.serving(victim).go_on();
+                    servers.serving(victim).signal(Signal::CONT);
                     thread::sleep(Duration::from_millis(1));
                 }
                 has_lock || hammer.has_failed()
@@ -133,7 +134,7 @@ fn a_server_is_stopped() {
         assert!(took > Duration::from_secs(1), "nobody had the lock: {took:?}");
         rush.go_on_for(5);
         thread::sleep(STOPPED_FOR.saturating_sub(since.elapsed()));
-        rush.servers.serving(victim).go_on();
+        rush.servers.serving(victim).signal(Signal::CONT);
         rush.go_on_for(10);
     }
     rush.end();

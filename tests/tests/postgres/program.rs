@@ -88,9 +88,9 @@ impl Office {
 fn a_land() {
     let office = Office::with_land();
     assert_eq!(office.world.names("keys"), ["ledger.key", "time.key"]);
-    for (path, mode) in [("keys", 0o700), ("keys/ledger.key", 0o600), ("keys/time.key", 0o600)] {
-        let metadata = fs::metadata(office.world.path(path)).expect("there");
-        assert_eq!(metadata.permissions().mode() & 0o777, mode, "{path}");
+    for key in ["keys/ledger.key", "keys/time.key"] {
+        let metadata = fs::metadata(office.world.path(key)).expect("there");
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o600, "{key}");
     }
     let ledgers = fs::read_to_string(office.world.path("trust/ledgers")).expect("written");
     assert_eq!(ledgers, format!("{ORIGIN} {}\n", office.shown()));
@@ -125,8 +125,9 @@ fn both_kinds() {
     let office = Office::with_land();
     office.seal("new").expect(0);
     office.world.run("demo", ["--dir", "demo", "--no-serve", "--plain", "--no-passphrase"]).quiet();
+    // Each of the two ledgers witnesses its own time, so that the folder asks for either.
     for trust in ["demo/trust", "trust"] {
-        office.run("verifier", &format!("trust add {trust} --yes")).quiet();
+        office.run("verifier", &format!("trust add {trust} --either --yes")).quiet();
     }
     let checked = office.run("verifier", "check demo/sealed sealed demo/altered --json").expect(1);
     let verdicts = checked.column("verdict");
@@ -159,7 +160,7 @@ fn refused() {
     assert_eq!(
         german.err,
         format!(
-            "Fehler: In der Datenbank „{shown}“ liegt kein Register.\nHinweis: Prüfen Sie Name und Rechner der \
+            "error: In der Datenbank „{shown}“ liegt kein Register.\nhint: Prüfen Sie Name und Rechner der \
              Datenbank. Ein neues Register legt „anchor init --ledger {shown} --dir ORDNER“ an.\n"
         )
     );
@@ -206,7 +207,7 @@ fn refused() {
         told(
             &format!("fsck --ledger {bad}"),
             64,
-            "“postgres://…” is no place where a ledger can be.",
+            "This version cannot use “postgres://…” as the place of a ledger.",
             "Name the folder that holds the ledger, or an address: https://…, http://… or postgres://…",
         );
         let refused = office.run("anchor", &format!("init --dir new --origin {ORIGIN} --ledger {bad}")).expect(64);
