@@ -173,7 +173,7 @@ impl Desk {
         let number = self.server % shared.urls.len();
         let ledger = match &mut self.ledgers[number] {
             Some(ledger) => ledger,
-            none => none.insert(connect(&shared.urls[number]).await?),
+            empty => empty.insert(connect(&shared.urls[number]).await?),
         };
         ledger.submit(TreeSize(0), note).await
     }

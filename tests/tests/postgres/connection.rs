@@ -72,6 +72,7 @@ fn without_fsync() {
 
 fn passwords() {
     const SECRET: &str = "Ge-heim.4711";
+    const WRONG: &str = "Wr-ong.0815";
     let office = Office::new();
     for statement in [
         format!("CREATE ROLE guarded LOGIN PASSWORD '{SECRET}'"),
@@ -98,7 +99,6 @@ fn passwords() {
         office.serve(&without, &[("PGPASSFILE", file)]).expect(0),
     ];
 
-    const WRONG: &str = "Wr-ong.0815";
     let refused = [
         office.serve(&office.url(&format!("guarded:{WRONG}"), ""), &[]),
         office.serve(&office.url("guarded", &format!("?password={WRONG}")), &[]),
