@@ -61,4 +61,5 @@ pub use progress::Progress;
 pub use run::run;
 pub use table::{Cell, Table, Tone};
 pub use terminal::Terminal;
+pub use usage::discreet;
 pub use words::Words;

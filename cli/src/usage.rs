@@ -88,9 +88,17 @@ fn suggestion(error: &Error, kind: ContextKind) -> Option<String> {
 
 fn values(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
-        Some(ContextValue::String(value)) => vec![value.clone()],
-        Some(ContextValue::Strings(values)) => values.clone(),
+        Some(ContextValue::String(value)) => vec![discreet(value)],
+        Some(ContextValue::Strings(values)) => values.iter().map(|value| discreet(value)).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// What was typed, as it may be shown: what is nearly an address (`scheme://…`) may have a password in it, too.
+pub fn discreet(typed: &str) -> String {
+    match typed.split_once("://") {
+        Some((scheme, rest)) if rest.contains(['@', '?']) => format!("{scheme}://…"),
+        _ => typed.to_owned(),
     }
 }
 

@@ -136,6 +136,9 @@ async fn work(shared: &Arc<Shared>, schools: Vec<Speaker>) {
 
 async fn speak(shared: Arc<Shared>, mut school: Speaker, number: usize) {
     let mut desk = Desk { server: number, ledgers: shared.urls.iter().map(|_| None).collect() };
+    // As early as the readers, who should be there when something is sent.
+    let first = number % shared.urls.len();
+    desk.ledgers[first] = keep_asking(&shared, &shared.urls[first]).await;
     while !shared.ended.load(SeqCst) {
         if number >= shared.speaking.load(SeqCst) {
             sleep(MOMENT).await;
@@ -173,7 +176,7 @@ impl Desk {
         let number = self.server % shared.urls.len();
         let ledger = match &mut self.ledgers[number] {
             Some(ledger) => ledger,
-            free => free.insert(connect(&shared.urls[number]).await?),
+            empty => empty.insert(connect(&shared.urls[number]).await?),
         };
         ledger.submit(TreeSize(0), note).await
     }

@@ -114,12 +114,7 @@ pub(super) fn location(place: &Path) -> Result<Location, Failure> {
 }
 
 fn unknown_place(place: &Path) -> Failure {
-    let text = place.to_string_lossy();
-    let shown = match text.split_once("://") {
-        // Nearly an address may have a password in it, too.
-        Some((scheme, rest)) if rest.contains(['@', '?']) => format!("{scheme}://…"),
-        _ => text.into_owned(),
-    };
+    let shown = cli::discreet(&place.to_string_lossy());
     Failure::usage(Message::new("anchor-unknown-place").with("place", shown))
 }
 

@@ -197,11 +197,11 @@ fn late_writer() {
     let cast = block_on(async {
         let afar = Afar::open(cast).await;
         afar.relay.plan().asked.clear();
-        // It has the lock, and looks what there is only when the database has given the lock to another.
-        afar.relay.plan().late_at = Some(("SELECT bytes FROM entry", Duration::from_secs(6)));
+        // It hears that it has the lock when the database has given it to another.
+        afar.relay.plan().late_at = Some(("FOR UPDATE", Duration::from_secs(6)));
         let first = afar.ledger.append(TreeSize(2), &notes[0]);
         let second = async {
-            asked(&afar.relay, "SELECT bytes FROM entry").await;
+            asked(&afar.relay, "FOR UPDATE").await;
             let other = afar.cast.place.ledger(&clock()).await.expect("opened");
             assert_eq!(other.append(TreeSize(2), &notes[0]).await.map(|appended| appended.index.0), Ok(2));
         };

@@ -36,7 +36,7 @@ pub(crate) struct Plan {
     pub(crate) was_cut: bool,
     /// No new line is laid while this is set.
     pub(crate) is_down: bool,
-    /// The next question that carries this SQL is handed on after so long.
+    /// The next answer to a question that carries this SQL is handed on after so long.
     pub(crate) late_at: Option<(&'static str, Duration)>,
     /// A question that carries this SQL goes no further, and the line stays: the other side hears nothing more.
     pub(crate) silent_at: Option<&'static str>,
@@ -103,7 +103,6 @@ fn carry(mut client: TcpStream, mut server: TcpStream, plan: &Mutex<Plan>) -> io
             // Until the other side gives up.
             return client.read_to_end(&mut Vec::new()).map(|_| ());
         }
-        thread::sleep(late.unwrap_or_default());
         if cut == Some(Cut::Before) {
             return Ok(());
         }
@@ -119,6 +118,7 @@ fn carry(mut client: TcpStream, mut server: TcpStream, plan: &Mutex<Plan>) -> io
         if cut == Some(Cut::After) {
             return Ok(());
         }
+        thread::sleep(late.unwrap_or_default());
         client.write_all(&answer)?;
         question.clear();
         sql.clear();
