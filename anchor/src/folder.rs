@@ -161,7 +161,7 @@ pub(crate) fn with_authority(mut text: Vec<u8>, authority: &Authority) -> Result
     Ok(Some(text))
 }
 
-/// A folder beside the one of a new ledger, to be filled and then named.
+/// A folder beside the one of a new ledger, private until it is filled and named.
 pub(crate) fn draft(path: &Path) -> Result<TempDir, OpenError> {
     if fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) || path.is_file() {
         return Err(OpenError::NotEmpty(path.to_owned()));
@@ -169,7 +169,14 @@ pub(crate) fn draft(path: &Path) -> Result<TempDir, OpenError> {
     let above = host::parent(path);
     fs::create_dir_all(above).map_err(OpenError::io(above))?;
     Folder::new(above).check_local()?;
-    tempfile::Builder::new().prefix(".ledger-").tempdir_in(above).map_err(OpenError::io(above))
+    let mut draft = tempfile::Builder::new();
+    draft.prefix(".ledger-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        draft.permissions(fs::Permissions::from_mode(0o700));
+    }
+    draft.tempdir_in(above).map_err(OpenError::io(above))
 }
 
 /// Writes policy and authorities of a new ledger.
@@ -182,13 +189,12 @@ pub(crate) fn write_pins(folder: &Folder, keys: &LedgerKeys, authorities: &Autho
 
 /// Gives a draft its name, durably.
 pub(crate) fn settle(draft: &TempDir, path: &Path) -> Result<(), OpenError> {
-    make_readable(draft.path()).map_err(OpenError::io(path))?;
     fs::rename(draft.path(), path).map_err(OpenError::io(path))?;
     host::sync_folder(host::parent(path)).map_err(OpenError::io(path))
 }
 
-/// A temporary folder is private; a ledger is public but for its keys.
-fn make_readable(path: &Path) -> io::Result<()> {
+/// Lets everybody read a draft, which is private: a ledger is public but for its keys.
+pub(crate) fn make_readable(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -6,7 +6,6 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use proof::{Timestamp, authority::Authority, key::Origin};
@@ -66,8 +65,8 @@ impl Home {
     ///
     /// # Errors
     /// If it is not there or cannot be read.
-    pub async fn read(&self) -> Result<Arc<dyn Ledger>, OpenError> {
-        follow::open(&self.location()).await.map(Arc::from)
+    pub async fn read(&self) -> Result<Box<dyn Ledger>, OpenError> {
+        follow::open(&self.location()).await
     }
 
     /// The name of the ledger.

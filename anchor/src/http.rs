@@ -192,6 +192,4 @@ impl Append for HttpLedger {
     fn outlives_sender(&self) -> bool {
         true
     }
-
-    async fn close(self: Box<Self>) {}
 }

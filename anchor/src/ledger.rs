@@ -38,6 +38,9 @@ pub trait Ledger: Send + Sync {
 
     /// The proof that the tree of one size continues that of another (RFC 6962).
     async fn consistency(&self, old: TreeSize, new: TreeSize) -> Result<Vec<Hash>, ReadError>;
+
+    /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
+    async fn close(self: Box<Self>) {}
 }
 
 /// A ledger that takes statements in.
@@ -69,9 +72,6 @@ pub trait Append: Ledger {
     fn outlives_sender(&self) -> bool {
         false
     }
-
-    /// Ends the connection in order. Dropping it is safe too, but may leave work for the next one to open.
-    async fn close(self: Box<Self>);
 }
 
 /// A ledger in the hands of those who keep it.

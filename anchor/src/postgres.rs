@@ -127,6 +127,10 @@ impl Source for PgStore {
     async fn checkpoint(&mut self) -> Result<Vec<u8>, ReadError> {
         self.0.checkpoint().await
     }
+
+    async fn close(self) {
+        self.0.close().await;
+    }
 }
 
 #[async_trait]
@@ -178,9 +182,5 @@ impl Store for PgStore {
         self.0.commit(hold, 0, &[], note).await.map_err(|error| match error {
             CommitError::Nothing(text) | CommitError::Unknown(text) => ReadError::Unavailable(text).into(),
         })
-    }
-
-    async fn close(self) {
-        self.0.close().await;
     }
 }

@@ -81,4 +81,8 @@ impl<S: Source> Ledger for Reader<S> {
         let tree = &state.tree;
         tree.consistency_path(old, new).ok_or(ReadError::OutOfRange { size: tree.size().0 })
     }
+
+    async fn close(self: Box<Self>) {
+        self.state.into_inner().source.close().await;
+    }
 }

@@ -323,4 +323,8 @@ impl<S: Store> Ledger for Sequencer<S> {
         let tree = state.tree_of(new).await?;
         tree.consistency_path(old, new).ok_or(ReadError::OutOfRange { size: tree.size().0 })
     }
+
+    async fn close(self: Box<Self>) {
+        Self::close(*self).await;
+    }
 }

@@ -81,7 +81,7 @@ pub enum ServeError {
 pub async fn serve(
     listener: TcpListener,
     keep: Box<dyn Keep>,
-    read: Arc<dyn Ledger>,
+    read: Box<dyn Ledger>,
     settings: Settings,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
@@ -108,7 +108,9 @@ pub async fn serve(
     };
     let (keep, outcome) = outcome.map_err(|error| ServeError::OutcomeUnknown(error.to_string()))?;
     // Who reads goes first: the last to leave an embedded ledger tidies up, and only who writes can.
-    drop(shared);
+    if let Some(shared) = Arc::into_inner(shared) {
+        shared.shelf.close().await;
+    }
     keep.close().await;
     outcome
 }

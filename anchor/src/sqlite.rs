@@ -128,6 +128,11 @@ impl Source for SqliteStore {
     async fn checkpoint(&mut self) -> Result<Vec<u8>, ReadError> {
         source::read_checkpoint(&self.folder)
     }
+
+    /// Folds the write-ahead log into the database.
+    async fn close(self) {
+        self.database.close().await;
+    }
 }
 
 #[async_trait]
@@ -175,11 +180,6 @@ impl Store for SqliteStore {
         host::replace_file(&path, note).map_err(OpenError::io(&path))?;
         drop(hold);
         Ok(())
-    }
-
-    /// Folds the write-ahead log into the database.
-    async fn close(self) {
-        self.database.close().await;
     }
 }
 

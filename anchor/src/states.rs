@@ -14,6 +14,7 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -21,13 +22,18 @@ use bytes::Bytes;
 use memmap2::Advice;
 use memmap2::MmapMut;
 use proof::{Hash, authority::Authorities, key::Origin, replica::Replica};
-use tempfile::NamedTempFile;
 
 use crate::memory;
 
 /// So many new entries are replayed at each start before they are worth writing down: a tenth of the time that a start
 /// may take.
 const WORTH_KEEPING: u64 = 256;
+
+/// With this the name of a draft begins.
+const DRAFT: &str = ".draft-";
+
+/// Nobody writes so long on a draft.
+const ABANDONED: Duration = Duration::from_hours(1);
 
 /// A folder with replayed ledgers, which need not exist.
 #[derive(Debug, Clone)]
@@ -58,9 +64,20 @@ impl States {
             return Ok(());
         }
         fs::create_dir_all(&self.0)?;
-        let mut draft = NamedTempFile::new_in(&self.0)?;
+        self.tidy_up();
+        let mut draft = tempfile::Builder::new().prefix(DRAFT).tempfile_in(&self.0)?;
         draft.write_all(&replica.save())?;
         draft.persist(self.file(replica.register().origin())).map(|_| ()).map_err(|error| error.error)
+    }
+
+    /// Takes away the drafts of programs that did not live to give them a name.
+    fn tidy_up(&self) {
+        for file in fs::read_dir(&self.0).into_iter().flatten().flatten() {
+            let age = file.metadata().and_then(|of| of.modified()).ok().and_then(|at| at.elapsed().ok());
+            if file.file_name().to_string_lossy().starts_with(DRAFT) && age.is_some_and(|age| age > ABANDONED) {
+                let _ = fs::remove_file(file.path());
+            }
+        }
     }
 
     fn file(&self, origin: &Origin) -> PathBuf {
@@ -78,4 +95,26 @@ fn read(path: &Path) -> io::Result<Bytes> {
     let _ = memory.advise(Advice::HugePage);
     file.read_exact(&mut memory)?;
     Ok(Bytes::from_owner(memory))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn only_abandoned_drafts_are_taken_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let long_ago = SystemTime::now() - 2 * ABANDONED;
+        for (name, changed) in [(".draft-old", Some(long_ago)), (".draft-new", None), ("other", Some(long_ago))] {
+            let file = File::create(folder.path().join(name)).expect("made");
+            if let Some(changed) = changed {
+                file.set_modified(changed).expect("changed");
+            }
+        }
+        States::new(folder.path()).tidy_up();
+        let there = |name: &str| folder.path().join(name).exists();
+        assert_eq!([".draft-old", ".draft-new", "other"].map(there), [false, true, true]);
+    }
 }

@@ -24,6 +24,9 @@ pub trait Source: Send + 'static {
 
     /// The note of the published checkpoint.
     async fn checkpoint(&mut self) -> Result<Vec<u8>, ReadError>;
+
+    /// Ends the connection in order.
+    async fn close(self);
 }
 
 /// What can also be looked over as a whole.
@@ -72,9 +75,6 @@ pub trait Store: Source {
 
     /// Publishes another checkpoint over the entries that are there.
     async fn publish(&mut self, hold: Self::Hold, note: &[u8]) -> Result<(), OpenError>;
-
-    /// Ends the connection in order.
-    async fn close(self);
 }
 
 /// What stands in a store while nobody else appends.

@@ -23,7 +23,7 @@ use std::{
 
 use anchor::{
     clock::Clock,
-    http::HttpLedger,
+    http::{HttpLedger, Patience},
     ledger::{Append as _, AppendError, Appended, Ledger as _, ReadError},
     location::Location,
 };
@@ -188,7 +188,7 @@ impl Desk {
 /// If there is nobody, or nobody that can be believed.
 pub async fn connect(url: &str) -> Result<HttpLedger, ReadError> {
     let Some(Location::Http(url)) = Location::parse(url, "".as_ref()) else { panic!("{url}") };
-    HttpLedger::open(&url).await
+    HttpLedger::open_with(&url, Patience { pause: MOMENT, ..Patience::default() }).await
 }
 
 /// Asks until there is somebody; `None` if everything ends before.

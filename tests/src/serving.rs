@@ -95,7 +95,8 @@ impl Serving {
     /// Waits for its end.
     #[track_caller]
     pub fn end(mut self) -> Run {
-        let status = self.child.wait().expect("it ends");
+        wait("the end of a server", || self.has_ended());
+        let status = self.child.wait().expect("it has ended");
         let mut out = std::mem::take(&mut self.first);
         self.out.read_to_string(&mut out).expect("programs print UTF-8");
         self.listener.take().expect("once").join().expect("it does not panic");
@@ -109,8 +110,17 @@ impl Serving {
         if name.trim_end() != "strace" {
             return own;
         }
-        let children = fs::read_to_string(format!("/proc/{own}/task/{own}/children")).unwrap_or_default();
-        children.trim_end().parse().ok().and_then(Pid::from_raw).unwrap_or(own)
+        // strace itself must not be told to end: it would let the program go, which then runs for good. The system may
+        // leave a child out of the list now and then.
+        let child = || {
+            let children = fs::read_to_string(format!("/proc/{own}/task/{own}/children")).ok()?;
+            let child = children.trim_end().parse().ok().and_then(Pid::from_raw);
+            child.or_else(|| {
+                thread::sleep(Duration::from_millis(1));
+                None
+            })
+        };
+        (0..100).find_map(|_| child()).unwrap_or(own)
     }
 }
 

@@ -7,11 +7,17 @@ use std::{
     env,
     path::PathBuf,
     process::{Command, ExitCode, Stdio},
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::Duration,
 };
 
 use libtest_mimic::{Arguments, Trial};
 
 use crate::program::in_ci;
+
+/// Whoever waits longer for a test is told its name.
+const LONG: Duration = Duration::from_mins(1);
 
 /// Something that a test needs: what it is, if it is missing.
 pub type Need = Option<String>;
@@ -30,10 +36,18 @@ pub fn needing(name: &str, needs: &[Need], test: impl FnOnce() + Send + 'static)
     }
 }
 
-/// A test that a panic fails.
+/// A test that a panic fails. One that takes long is named meanwhile, as in a program of the standard test harness.
 pub fn trial(name: &str, test: impl FnOnce() + Send + 'static) -> Trial {
-    Trial::test(name, || {
+    let owned = name.to_owned();
+    Trial::test(name, move || {
+        let (running, ended) = mpsc::channel::<()>();
+        thread::spawn(move || {
+            if ended.recv_timeout(LONG) == Err(RecvTimeoutError::Timeout) {
+                eprintln!("test {owned} has been running for over {} seconds", LONG.as_secs());
+            }
+        });
         test();
+        drop(running);
         Ok(())
     })
 }

@@ -185,7 +185,6 @@ fn disturbed_everywhere(workload: &Workload, disturbance: Disturbance) {
         assert!(hits.get(phase).is_some_and(|hits| hits >= least), "{phase:?} {least}: {hits:?}");
     }
     assert!(lost < 30 || left_open > 0, "nobody was left without an answer");
-    assert!(proven >= 5 * hits.values().sum::<usize>(), "{proven} proofs");
 }
 
 /// A server that was killed could say nothing. One that met an error says that it is not known what became of a

@@ -30,6 +30,8 @@ pub(super) const MAX_SMALL: usize = 65_536;
 /// How long a server is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
+    /// How long to wait before something is tried again; before each further try twice as long.
+    pub pause: Duration,
     /// How long nothing at all may arrive, and how long an answer of a few kilobytes may take as a whole.
     pub silence: Duration,
     /// How long a bundle may take as a whole.
@@ -43,6 +45,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         Self {
+            pause: Duration::from_millis(250),
             silence: Duration::from_secs(45),
             // Eight of 16 MiB at once over 4 Mbit/s, and a little more.
             bundle: Duration::from_mins(5),
@@ -118,7 +121,7 @@ impl Fetch {
         let (mut tries, mut waited) = (0, Duration::ZERO);
         loop {
             tries += 1;
-            let again = || (tries < TRIES).then(|| pause(tries, None));
+            let again = || (tries < TRIES).then(|| self.pause(tries, None));
             let (text, pause) = match self.client.get(url.clone()).timeout(within).send().await {
                 Ok(answer) if answer.status() == StatusCode::OK => match read(answer, cap).await {
                     Ok(bytes) => return Ok(Some(bytes)),
@@ -128,7 +131,7 @@ impl Fetch {
                 },
                 Ok(answer) if answer.status() == StatusCode::NOT_FOUND => return Ok(None),
                 Ok(answer) => {
-                    let (pause, most) = (pause(tries, Some(&answer)), self.waits_for(answer.status()));
+                    let (pause, most) = (self.pause(tries, Some(&answer)), self.waits_for(answer.status()));
                     (status_text(answer.status()), (waited + pause <= most).then_some(pause))
                 }
                 Err(error) => {
@@ -152,6 +155,14 @@ impl Fetch {
             S::BAD_GATEWAY | S::SERVICE_UNAVAILABLE | S::GATEWAY_TIMEOUT => self.patience.busy,
             _ => Duration::ZERO,
         }
+    }
+
+    /// What the server asks for, and at least the pause of its own.
+    fn pause(&self, tries: u32, answer: Option<&Response>) -> Duration {
+        let asked = answer.and_then(|answer| answer.headers().get(header::RETRY_AFTER)?.to_str().ok());
+        let asked = asked.and_then(proof::encoding::decimal).map_or(Duration::ZERO, Duration::from_secs);
+        let own = self.patience.pause.saturating_mul(1 << (tries - 1).min(7));
+        asked.max(own).min(MAX_PAUSE)
     }
 
     /// Sends a statement. Again, only if the server certainly has done nothing.
@@ -179,7 +190,7 @@ impl Fetch {
             Err(error) if error.is_connect() => return (Sent::Undelivered(text(cause(error))), None),
             Err(error) => return (Sent::Lost(text(cause(error))), None),
         };
-        let (status, pause) = (answer.status(), Some(pause(1, Some(&answer))));
+        let (status, pause) = (answer.status(), Some(self.pause(1, Some(&answer))));
         let is_problem = is_of_type(&answer, problem::MEDIA_TYPE);
         let bytes = match read(answer, problem::MAX_BYTES).await {
             Ok(bytes) => bytes,
@@ -239,13 +250,6 @@ fn is_of_type(answer: &Response, media_type: &str) -> bool {
 /// Whether a statement was turned away at the door.
 fn is_not_yet(problem: &Problem) -> bool {
     matches!((problem.status, problem.code.as_str()), (429, _) | (503, "busy"))
-}
-
-/// What the server asks for, and at least a quarter of a second, then a half, one, two: never long.
-fn pause(tries: u32, answer: Option<&Response>) -> Duration {
-    let asked = answer.and_then(|answer| answer.headers().get(header::RETRY_AFTER)?.to_str().ok());
-    let asked = asked.and_then(proof::encoding::decimal).map_or(Duration::ZERO, Duration::from_secs);
-    asked.max(Duration::from_millis(125 << tries.min(8))).min(MAX_PAUSE)
 }
 
 fn status_text(status: StatusCode) -> String {

@@ -48,10 +48,6 @@ impl<S: Store> Append for Sequencer<S> {
         let proposal = Proposal { at: Some(at), note: note.to_vec() };
         self.append_all(&[proposal]).await.pop().expect("an answer for each")
     }
-
-    async fn close(self: Box<Self>) {
-        Self::close(*self).await;
-    }
 }
 
 #[async_trait]

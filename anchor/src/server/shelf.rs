@@ -37,7 +37,7 @@ const MAX_KEPT_BYTES: u64 = 64 << 20;
 const USUALLY_KEPT: usize = 512;
 
 pub(super) struct Shelf {
-    ledger: Arc<dyn Ledger>,
+    ledger: Box<dyn Ledger>,
     meters: Arc<Meters>,
     /// At least the entries of what is shown.
     tree: RwLock<Tree>,
@@ -70,7 +70,7 @@ pub(super) struct Shown {
 
 impl Shelf {
     /// Reads the whole ledger.
-    pub(super) async fn open(ledger: Arc<dyn Ledger>, meters: Arc<Meters>) -> Result<Self, ReadError> {
+    pub(super) async fn open(ledger: Box<dyn Ledger>, meters: Arc<Meters>) -> Result<Self, ReadError> {
         let nothing = Arc::new(Shown { note: Bytes::new(), etag: String::new(), size: TreeSize(0) });
         let (tree, shown, growing) = (RwLock::default(), RwLock::new(nothing), Mutex::default());
         // One shard, so that the largest bundle has room.
@@ -81,6 +81,11 @@ impl Shelf {
         let this = Self { ledger, meters, tree, shown, bundles, growing };
         this.look().await?;
         Ok(this)
+    }
+
+    /// Ends the connection to the ledger in order.
+    pub(super) async fn close(self) {
+        self.ledger.close().await;
     }
 
     /// The checkpoint that is published now.

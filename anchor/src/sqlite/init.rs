@@ -35,6 +35,7 @@ pub async fn init(path: &Path, origin: &Origin, authorities: &Authorities, clock
     let empty = Replica::new(origin.clone(), authorities).checkpoint();
     let note = keys.sign(&empty, clock.now());
     host::create_file(&folder.checkpoint(), note.as_bytes(), false).map_err(OpenError::io(&folder.checkpoint()))?;
+    folder::make_readable(draft.path()).map_err(OpenError::io(path))?;
     folder::settle(&draft, path)
 }
 

@@ -51,6 +51,10 @@ impl Source for SqliteSource {
     async fn checkpoint(&mut self) -> Result<Vec<u8>, ReadError> {
         read_checkpoint(&self.folder)
     }
+
+    async fn close(self) {
+        self.database.close().await;
+    }
 }
 
 #[async_trait]

@@ -135,6 +135,7 @@ fn who_asks_for_too_much_waits_and_goes_on() {
 fn nobody_is_waited_for_for_good() {
     type Lying = fn(&str) -> Lie;
     let patience = Patience {
+        pause: Duration::from_millis(250),
         silence: Duration::from_millis(500),
         bundle: Duration::from_secs(20),
         limited: Duration::from_secs(1),

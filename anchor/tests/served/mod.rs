@@ -3,12 +3,7 @@
 
 //! A ledger that is served on this machine while a test runs.
 
-use std::{
-    net::SocketAddr,
-    path::Path,
-    sync::{Arc, mpsc},
-    thread::JoinHandle,
-};
+use std::{net::SocketAddr, path::Path, sync::mpsc, thread::JoinHandle};
 
 use anchor::{
     clock::Clock,
@@ -44,7 +39,7 @@ impl Served {
                 let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
                 tell.send(listener.local_addr().expect("bound")).expect("somebody waits");
                 let stop = async { stopped.await.unwrap_or(()) };
-                server::serve(listener, Box::new(keep), Arc::new(read), settings, stop).await
+                server::serve(listener, Box::new(keep), Box::new(read), settings, stop).await
             })
         });
         let address = told.recv().expect("it starts");

@@ -88,9 +88,9 @@ impl Office {
 fn a_land() {
     let office = Office::with_land();
     assert_eq!(office.world.names("keys"), ["ledger.key", "time.key"]);
-    for key in ["keys/ledger.key", "keys/time.key"] {
-        let metadata = fs::metadata(office.world.path(key)).expect("there");
-        assert_eq!(metadata.permissions().mode() & 0o777, 0o600, "{key}");
+    for (path, mode) in [("keys", 0o700), ("keys/ledger.key", 0o600), ("keys/time.key", 0o600)] {
+        let metadata = fs::metadata(office.world.path(path)).expect("there");
+        assert_eq!(metadata.permissions().mode() & 0o777, mode, "{path}");
     }
     let ledgers = fs::read_to_string(office.world.path("trust/ledgers")).expect("written");
     assert_eq!(ledgers, format!("{ORIGIN} {}\n", office.shown()));
