@@ -33,9 +33,10 @@ pub(crate) fn config_failure(error: &ConfigError) -> Failure {
         }
         ConfigError::Io { path, source } => Message::new("cannot-read").with("path", path).with("reason", source),
         ConfigError::Malformed { path, text } => Message::new("config-malformed").with("path", path).with("text", text),
-        ConfigError::BadValue { path, field, value } => {
-            Message::new("config-bad-value").with("path", path).with("field", *field).with("value", value)
-        }
+        ConfigError::BadValue { path, field, value } => Message::new("config-bad-value")
+            .with("path", path)
+            .with("field", *field)
+            .with("value", cli::discreet(value)),
         other => Message::new("config-other").with("text", other.to_string()),
     })
 }

@@ -54,11 +54,12 @@ fn main() -> ExitCode {
     let missing = need();
     // By this thread, since the server ends with the thread that started it.
     *CLUSTER.lock().expect("no panic") = missing.is_none().then(|| Arc::new(Cluster::start()));
+    let tls = connection::tls_test(&missing);
     let needs = [missing];
     let trial = |(name, test): (&'static str, fn())| trial::needing(name, &needs, test);
     let suites = [tables::tests(), fault::tests(), crash::tests(), connection::tests(), program::tests()];
     let all = [conformance::suite::<Place>()].into_iter().chain(suites);
-    let code = trial::main(all.flatten().map(trial).collect::<Vec<Trial>>());
+    let code = trial::main(all.flatten().map(trial).chain([tls]).collect::<Vec<Trial>>());
     drop(CLUSTER.lock().expect("no panic").take());
     code
 }

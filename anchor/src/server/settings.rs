@@ -180,7 +180,8 @@ impl Settings {
     /// Never: every setting has a form in TOML.
     pub fn to_text(&self) -> String {
         // A password that stands in the address is not for those who look at the settings.
-        let ledger = Address::parse(&self.ledger).map_or_else(|| self.ledger.clone(), |address| address.to_string());
+        let ledger =
+            Address::parse(&self.ledger).map_or_else(|| cli::discreet(&self.ledger), |address| address.to_string());
         let shown = Self { ledger, ..self.clone() };
         let table = Table::try_from(&shown).expect("texts, numbers and lists are TOML");
         let mut text = String::new();

@@ -4,14 +4,26 @@
 //! Databases that a server must not use, that do not let it in, or that it must not believe.
 
 use anchor::{conformance::block_on, postgres::Address};
-use tests::{Run, World, cast::Cast, certificates, postgres::Cluster, serving::Serving};
+use libtest_mimic::Trial;
+use tests::{
+    Run, World,
+    cast::Cast,
+    certificates,
+    postgres::Cluster,
+    serving::Serving,
+    trial::{self, Need},
+};
 
 pub(crate) fn tests() -> Vec<(&'static str, fn())> {
     vec![
         ("connection::a_database_that_does_not_wait_for_the_disk_is_refused", without_fsync),
         ("connection::a_password_is_asked_for_and_shown_to_nobody", passwords),
-        ("connection::only_the_database_itself_is_spoken_to_over_tls", tls),
     ]
+}
+
+pub(crate) fn tls_test(missing: &Need) -> Trial {
+    let needs = [missing.clone(), certificates::need()];
+    trial::needing("connection::only_the_database_itself_is_spoken_to_over_tls", &needs, tls)
 }
 
 /// A ledger on a server of its own, whose settings can be changed.
@@ -120,9 +132,6 @@ fn passwords() {
 
 fn tls() {
     let office = Office::new();
-    if let Some(missing) = certificates::need() {
-        panic!("{missing} is missing");
-    }
     certificates::make(&office.world);
     let use_certificate = |name: &str| {
         for end in ["pem", "key"] {

@@ -230,4 +230,15 @@ fn settings() {
     office.world.write("serve.toml", format!("ledger = \"{url}\"\n"));
     let printed = office.run("anchor", "serve --print-config --config serve.toml").quiet().out;
     assert!(printed.contains(&wanted), "{printed}");
+
+    // Nearly an address may have a password in it, too.
+    let bad = format!("postgres://ledger:{SECRET}@db.example:port/x");
+    let printed = office.run_with("anchor", "serve --print-config", &[("SCHULSIEGEL_LEDGER", &bad)]).quiet().out;
+    assert!(printed.contains("\nledger = \"postgres://…\"\n"), "{printed}");
+    let line = "--config school/issuer.toml init --name Goethe --number 31 --place Mainz --state 07";
+    office.run("issuer", &format!("{line} --trust ../trust --no-passphrase")).expect(0);
+    let config = fs::read_to_string(office.world.path("school/issuer.toml")).expect("text");
+    office.world.write("school/issuer.toml", format!("ledger = \"{bad}\"\n{config}"));
+    let refused = office.run("issuer", "--config school/issuer.toml status").expect(64);
+    assert!(refused.err.contains("the value of “ledger” does not fit: postgres://…\n"), "{refused:?}");
 }
