@@ -86,7 +86,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
     let meters = Arc::new(Meters::new());
-    let shelf = Shelf::open(read, Arc::clone(&meters)).await?;
+    let shelf = Shelf::open(read, u64::from(settings.cache_mib.get()) << 20, Arc::clone(&meters)).await?;
     let (queue, waiting) = Queue::new(settings.max_waiting.get() as usize);
     let (within, limits) = (Duration::from_secs(settings.shutdown_within_s.get().into()), Limits::new(&settings));
     let (connections, requests) = (settings.max_connections, Semaphore::new(settings.max_requests.get() as usize));

@@ -56,8 +56,7 @@ struct Written {
 
 impl Written {
     fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        let malformed = |error| ConfigError::Malformed { path: path.to_owned(), text: in_one_line(&error, text) };
-        toml::from_str(text).map_err(malformed)
+        cli::from_toml(text).map_err(|text| ConfigError::Malformed { path: path.to_owned(), text })
     }
 }
 
@@ -206,12 +205,6 @@ impl Config {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-/// Where and why, without the picture of the place that the library would print over several lines.
-fn in_one_line(error: &toml::de::Error, text: &str) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    format!("line {}: {}", before.matches('\n').count() + 1, error.message())
 }
 
 #[cfg(test)]

@@ -123,7 +123,10 @@ fn settings_that_cannot_be_used_are_told() {
     let world = World::bare();
     world.write("serve.toml", "port = 80\n");
     let told = world.run("anchor", ["serve", "--config", "serve.toml"]).expect(64);
-    assert!(told.err.contains("unknown field `port`"), "{}", told.err);
+    assert!(told.err.contains("serve.toml: line 1: unknown field `port`, expected"), "{}", told.err);
+    world.write("serve.toml", "keys = \"k\"\nledger = \"postgres://ledger:secret@db.example\n");
+    let told = world.run("anchor", ["serve", "--config", "serve.toml"]).expect(64);
+    assert!(told.err.contains("serve.toml: line 2: ") && !told.err.contains("secret"), "{}", told.err);
     let told = run(world.command("anchor").args(["serve"]).env("SCHULSIEGEL_MAX_WAITING", "0")).expect(64);
     assert!(told.err.contains("“0” is no value for SCHULSIEGEL_MAX_WAITING"), "{}", told.err);
     let printed = world.run("anchor", ["serve", "--print-config", "--listen", "[::1]:1"]).expect(0);

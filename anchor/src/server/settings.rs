@@ -42,6 +42,8 @@ pub struct Settings {
     pub max_requests: NonZeroU32,
     /// So many statements wait to be taken in at once.
     pub max_waiting: NonZeroU32,
+    /// So many MiB of full entry bundles are kept at hand.
+    pub cache_mib: NonZeroU32,
     /// So many seconds a request may take to arrive, and a statement to be taken in.
     pub request_timeout_s: NonZeroU32,
     /// So many seconds requests under way get when the server is stopped.
@@ -59,7 +61,7 @@ pub enum LogFormat {
 }
 
 /// Every setting with what the sample file says of it.
-pub const KEYS: [(&str, &str); 13] = [
+pub const KEYS: [(&str, &str); 14] = [
     ("ledger", "The folder of the ledger, or its database: postgres://user@host/database."),
     ("keys", "The folder with the keys of a ledger in a database."),
     ("listen", "Host and port to listen at."),
@@ -71,6 +73,7 @@ pub const KEYS: [(&str, &str); 13] = [
     ("max_connections", "Connections open at once."),
     ("max_requests", "Requests worked on at once; further ones are told to come back."),
     ("max_waiting", "Statements that wait at once; further ones are told to come back."),
+    ("cache_mib", "Memory for full entry bundles at hand, in MiB: what is in it is not read from the disk again."),
     ("request_timeout_s", "How long a request may take to arrive, and a statement to be taken in, in seconds."),
     ("shutdown_within_s", "How long requests under way may take when the server is stopped, in seconds."),
 ];
@@ -95,6 +98,7 @@ impl Default for Settings {
             max_connections: const { at_least_one(1_024) },
             max_requests: const { at_least_one(256) },
             max_waiting: const { at_least_one(1_024) },
+            cache_mib: const { at_least_one(256) },
             request_timeout_s: const { at_least_one(30) },
             shutdown_within_s: const { at_least_one(30) },
         }
@@ -151,7 +155,7 @@ impl Settings {
     fn read(path: &Path) -> Result<Self, SettingsError> {
         let text = fs::read_to_string(path).map_err(|source| SettingsError::Io { path: path.to_owned(), source })?;
         let malformed = |text| SettingsError::Malformed { path: path.to_owned(), text };
-        let mut settings: Self = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        let mut settings: Self = cli::from_toml(&text).map_err(malformed)?;
         for place in [&mut settings.ledger, &mut settings.keys] {
             if !place.is_empty() && !place.contains("://") {
                 let folder = path.parent().unwrap_or(Path::new("")).join(&*place);

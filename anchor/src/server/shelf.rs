@@ -30,11 +30,8 @@ use crate::{
     tiles::{self, Kind, Piece},
 };
 
-/// The most that full bundles at hand take, in bytes: those of a hundred thousand usual statements, or four of the largest.
-const MAX_KEPT_BYTES: u64 = 64 << 20;
-
-/// As many full bundles of usual statements are about that large.
-const USUALLY_KEPT: usize = 512;
+/// The bytes of a full bundle of usual statements.
+const USUAL_BUNDLE: u64 = 128 << 10;
 
 pub(super) struct Shelf {
     ledger: Box<dyn Ledger>,
@@ -69,13 +66,14 @@ pub(super) struct Shown {
 }
 
 impl Shelf {
-    /// Reads the whole ledger.
-    pub(super) async fn open(ledger: Box<dyn Ledger>, meters: Arc<Meters>) -> Result<Self, ReadError> {
+    /// Reads the whole ledger. Full bundles of at most so many bytes are kept at hand.
+    pub(super) async fn open(ledger: Box<dyn Ledger>, most: u64, meters: Arc<Meters>) -> Result<Self, ReadError> {
         let nothing = Arc::new(Shown { note: Bytes::new(), etag: String::new(), size: TreeSize(0) });
         let (tree, shown, growing) = (RwLock::default(), RwLock::new(nothing), Mutex::default());
         // One shard, so that the largest bundle has room.
         let mut options = OptionsBuilder::new();
-        options.shards(1).estimated_items_capacity(USUALLY_KEPT).weight_capacity(MAX_KEPT_BYTES);
+        let usually = usize::try_from(most / USUAL_BUNDLE).unwrap_or(usize::MAX);
+        options.shards(1).estimated_items_capacity(usually).weight_capacity(most);
         let options = options.build().expect("both capacities are set");
         let bundles = Cache::with_options(options, Length, DefaultHashBuilder::default(), DefaultLifecycle::default());
         let this = Self { ledger, meters, tree, shown, bundles, growing };

@@ -48,10 +48,8 @@ impl KeyChange {
         let io = |source| ConfigError::Io { path: path.to_owned(), source };
         let mut text = fs::read_to_string(path).map_err(io)?;
         let written = Written::parse(path, &text)?;
-        let spans: Spans = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
-            path: path.to_owned(),
-            text: super::in_one_line(&error, &text),
-        })?;
+        let spans: Spans =
+            cli::from_toml(&text).map_err(|text| ConfigError::Malformed { path: path.to_owned(), text })?;
         let mut edits = Vec::new();
         if self == Self::Done {
             edits.extend(next_key(&written, &spans));
